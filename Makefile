@@ -1,0 +1,49 @@
+# One command each: book, read, test, notebooks, lab, clean. CONTRIBUTING.md has them in plain form.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+SITE := _build/html
+PAGES := $(wildcard book/*.md book/*.ipynb book/*.bib book/_ext/* book/_static/*)
+
+.PHONY: book read test lint unit outputs notebooks lab clean
+
+book: $(SITE)/index.html
+	@echo "The book is at $(abspath $(SITE)/index.html)"
+
+$(SITE)/index.html: $(VENV)/ready _config.yml _toc.yml $(PAGES)
+	$(BIN)/jupyter-book build --warningiserror --nitpick --keep-going .
+	@touch $@
+
+read: book
+	@echo "Reading at http://localhost:8000 (stop with Ctrl+C)"
+	$(BIN)/python tools/read.py $(SITE)
+
+test: lint unit outputs book
+	@echo "All tests passed."
+
+lint: $(VENV)/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/codespell
+
+unit: $(VENV)/ready book
+	$(BIN)/pytest -n 2 tests
+
+outputs: $(VENV)/ready
+	$(BIN)/pytest -n 2 --dist loadfile --nbval --nbval-current-env book
+
+notebooks: $(VENV)/ready
+	$(BIN)/python tools/notebooks.py
+
+lab: $(VENV)/ready
+	$(BIN)/jupyter lab --notebook-dir book
+
+$(VENV)/ready: requirements.txt requirements-dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "The book needs Python 3.11 or newer; $(PYTHON) is older. Try: make PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+clean:
+	rm -rf _build .venv .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,43 @@
+"""Backpropagation, derivative by derivative: the code behind the book. Needs NumPy and no more.
+
+`figures` draws with Matplotlib and `train` shows its progress with tqdm; each is loaded when used.
+"""
+
+from .checking import GradientCheck, check_gradients, relative_error
+from .core import cost, forward, gradients, sigmoid
+from .examples import RUNNING, VECTOR, Example
+from .network import ForwardPass, Gradients, Network
+from .numerical import (
+    central_difference,
+    central_difference_gradients,
+    complex_step,
+    complex_step_gradients,
+)
+from .show import show
+from .training import Training, descend, train
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "RUNNING",
+    "VECTOR",
+    "Example",
+    "ForwardPass",
+    "GradientCheck",
+    "Gradients",
+    "Network",
+    "Training",
+    "central_difference",
+    "central_difference_gradients",
+    "check_gradients",
+    "complex_step",
+    "complex_step_gradients",
+    "cost",
+    "descend",
+    "forward",
+    "gradients",
+    "relative_error",
+    "show",
+    "sigmoid",
+    "train",
+]

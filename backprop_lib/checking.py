@@ -1,0 +1,65 @@
+"""Compare formulas with measurements, and say how far apart they are."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .core import gradients
+from .network import Gradients, Network
+from .numerical import complex_step_gradients
+from .validation import positive_number
+
+
+def relative_error(value, reference) -> float:
+    """Return the largest difference, in units of the largest entry of `reference`.
+
+    Raises a ValueError when the shapes differ: broadcasting would hide exactly that mistake.
+    """
+    value, reference = np.asarray(value), np.asarray(reference)
+    if value.shape != reference.shape:
+        raise ValueError(f"value must have shape {reference.shape}; got {value.shape}.")
+    difference, scale = np.max(np.abs(value - reference)), np.max(np.abs(reference))
+    return float(difference / scale) if scale else float(difference)
+
+
+@dataclass(frozen=True)
+class GradientCheck:
+    """The relative error of each gradient, and the tolerance they were held to."""
+
+    errors: dict[str, float]
+    tolerance: float
+
+    @property
+    def passed(self) -> bool:
+        """True when every error is at most the tolerance (and none is NaN)."""
+        return all(error <= self.tolerance for error in self.errors.values())
+
+    def __str__(self):
+        return "\n".join(
+            f"{name}  {'agrees' if error <= self.tolerance else f'DIFFERS by {error:.1e}'}"
+            for name, error in self.errors.items()
+        )
+
+
+def check_gradients(network: Network, x, y, of=gradients, tolerance=1e-12) -> GradientCheck:
+    """Compare the gradients that the function `of` computes with complex steps.
+
+    Pass your own function as `of` to check it: it is called as ``of(network, x, y)``.
+
+    Raises
+    ------
+    TypeError : `of` does not return Gradients
+    ValueError : one of its gradients has the wrong shape
+    """
+    tolerance = positive_number("tolerance", tolerance)
+    computed = of(network, x, y)
+    if not isinstance(computed, Gradients):
+        raise TypeError(f"of must return Gradients; got {type(computed).__name__}.")
+    measured = complex_step_gradients(network, x, y)
+    errors = {}
+    for name in Gradients.names():
+        value, reference = getattr(computed, name), getattr(measured, name)
+        if np.shape(value) != reference.shape:
+            raise ValueError(f"{name} must have shape {reference.shape}; got {np.shape(value)}.")
+        errors[name] = relative_error(value, reference)
+    return GradientCheck(errors, tolerance)

@@ -1,0 +1,53 @@
+"""The whole of backpropagation on one screen. Numbers in brackets are the book's equations."""
+
+import numpy as np
+
+from .network import ForwardPass, Gradients, Network
+from .validation import as_matrix
+
+
+def sigmoid(z):
+    """Return σ(z) = 1 / (1 + e^(-z)), equation (13), for a number or an array of any shape.
+
+    The exponential is only ever taken of a number that is not positive, so nothing overflows,
+    and a very negative z keeps all its digits.
+    """
+    z = np.asarray(z)
+    negative = z.real < 0
+    with np.errstate(under="ignore"):  # e^(-1000) is zero: that is the right answer
+        e = np.exp(np.where(negative, z, -z))
+        return np.where(negative, e, 1) / (1 + e)
+
+
+def forward(network: Network, x) -> ForwardPass:
+    """Carry x, shape (n0, m), through both layers: equations (1) to (4), for all m at once."""
+    x = as_matrix("x", x, "(n0, m)", rows=network.sizes[0])
+    z1 = network.W1 @ x + network.b1  # (1)
+    a1 = sigmoid(z1)  # (2)
+    z2 = network.W2 @ a1 + network.b2  # (3)
+    a2 = sigmoid(z2)  # (4)
+    return ForwardPass(x, z1, a1, z2, a2)
+
+
+def cost(network: Network, x, y):
+    """Return the cost (5) of targets y, shape (n2, m), as a number: the mean C over m examples."""
+    a2 = forward(network, x).a2
+    y = as_matrix("y", y, "(n2, m)", *a2.shape)
+    return (0.5 * np.sum((a2 - y) ** 2, axis=0)).mean().item()  # (5)
+
+
+def gradients(network: Network, x, y) -> Gradients:
+    """Return the four gradients (52) to (55) for x (n0, m) and y (n2, m), as means over m."""
+    x, _, a1, _, a2 = forward(network, x)
+    y = as_matrix("y", y, "(n2, m)", *a2.shape)
+    m = x.shape[1]
+    dC0_da2 = a2 - y  # (12)
+    dC0_dz2 = a2 * (1 - a2) * dC0_da2  # (28)
+    dC0_da1 = network.W2.T @ dC0_dz2  # (44)
+    dC0_dz1 = a1 * (1 - a1) * dC0_da1  # (43)
+    return Gradients(
+        dC0_dW1=dC0_dz1 @ x.T / m,  # (54)
+        dC0_db1=dC0_dz1.mean(axis=1, keepdims=True),  # (55)
+        dC0_dW2=dC0_dz2 @ a1.T / m,  # (52)
+        dC0_db2=dC0_dz2.mean(axis=1, keepdims=True),  # (53)
+    )

@@ -1,0 +1,155 @@
+"""Diagrams of the network: layer by layer, and as the chain of quantities the book follows."""
+
+from matplotlib.patches import Circle, FancyArrowPatch
+
+from .drawing import WIDTH, Figure, draw, plain
+from .palette import LIGHT
+
+# name: (label, x, y, kind). The document's chain from left to right, parameters above it.
+QUANTITIES = {
+    "x": (r"$x$", 0, 0, "value"),
+    "z1": (r"$z^{L-1}$", 1, 0, "value"),
+    "a1": (r"$a^{L-1}$", 2, 0, "value"),
+    "z2": (r"$z^L$", 3, 0, "value"),
+    "a2": (r"$a^L$", 4, 0, "value"),
+    "C0": (r"$C_0$", 5, 0, "error"),
+    "W1": (r"$W^{L-1}$", 0.55, 1.1, "weight"),
+    "b1": (r"$b^{L-1}$", 1.45, 1.1, "weight"),
+    "W2": (r"$W^L$", 2.55, 1.1, "weight"),
+    "b2": (r"$b^L$", 3.45, 1.1, "weight"),
+    "y": (r"$y$", 5, 1.1, "error"),
+}
+EDGES = ("x z1", "W1 z1", "b1 z1", "z1 a1", "a1 z2", "W2 z2", "b2 z2", "z2 a2", "a2 C0", "y C0")
+RADIUS = 0.38
+
+
+def chain_map(highlight: str = "", slopes: str = "") -> Figure:
+    """Draw the map of the book: every quantity of the scalar network, and what feeds what.
+
+    Parameters
+    ----------
+    highlight : names of the quantities to color, such as ``"z2 a2"``
+    slopes : local derivatives to draw as arrows backward, such as ``"C0/a2 a2/z2"``
+
+    Raises
+    ------
+    ValueError : a name that is not on the map, or a slope that is not one arrow backward
+    """
+    lit = _known("highlight", highlight.split(), QUANTITIES)
+    back = [tuple(slope.split("/")) for slope in slopes.split()]
+    _known("slopes", [" ".join(reversed(pair)) for pair in back], EDGES)
+
+    low, high = (-1.35 if back else -0.45), (2.3 if _climbs(back) else 1.55)
+
+    def paint(axes):
+        plain(axes)
+        for start, end in map(str.split, EDGES):
+            if (end, start) not in back or QUANTITIES[start][2] == 0:  # else a slope lies there
+                _arrow(axes, start, end)
+        for name in QUANTITIES:
+            _quantity(axes, name, name in lit)
+        for above, below in back:
+            _slope(axes, above, below)
+        axes.set(xlim=(-0.45, 5.45), ylim=(low, high))
+
+    return draw(paint, _chain_alt(lit, back), height=(high - low) / 5.9 * WIDTH)
+
+
+def layer_map(sizes=(2, 3, 2)) -> Figure:
+    """Draw the network as layers of neurons, with every weight as a line.
+
+    `sizes` is (n0, n1, n2): inputs, neurons in layer L-1, neurons in layer L.
+    """
+    columns = zip((0, 2, 4), sizes, ("x", "a^{L-1}", "a^L"), strict=True)
+    dots = [[(x, _spread(i, n), name, i, n) for i in range(n)] for x, n, name in columns]
+    tall = max(sizes)
+
+    def paint(axes):
+        plain(axes)
+        for left, right in zip(dots, dots[1:], strict=False):
+            for x0, y0, *_ in left:
+                for x1, y1, *_ in right:
+                    axes.plot([x0, x1], [y0, y1], color=LIGHT["weight"], linewidth=1.2, zorder=1)
+        for x, y, name, i, n in sum(dots, []):
+            label = name if n == 1 else f"{name}_{i + 1}"
+            _disc(axes, f"${label}$", x, y, "value", lit=True)
+        top, below = tall / 2 + 0.25, -tall / 2 - 0.3
+        for x, text in ((1, r"$W^{L-1},\; b^{L-1}$"), (3, r"$W^L,\; b^L$")):
+            axes.text(x, top, text, ha="center", color=LIGHT["weight"], fontsize=14)
+        for x, text in ((0, "input"), (2, "layer $L-1$"), (4, "layer $L$")):
+            axes.text(x, below, text, ha="center", va="center", color=LIGHT["muted"])
+        axes.set(xlim=(-0.6, 4.6), ylim=(below - 0.25, top + 0.45))
+
+    alt = (
+        f"A {sizes[0]}-{sizes[1]}-{sizes[2]} network in three columns of circles: the input x, "
+        "layer L-1, and layer L. A line, one weight, joins every circle to every circle of the "
+        "next column."
+    )
+    return draw(paint, alt, height=0.75 * tall + 1)
+
+
+def _known(argument, names, allowed):
+    for name in names:
+        if name not in allowed:
+            raise ValueError(f"{argument} must name {', '.join(allowed)}; got {name!r}.")
+    return names
+
+
+def _climbs(back) -> bool:
+    """Tell whether a slope arrow climbs to a parameter, which needs room above."""
+    return any(QUANTITIES[below][2] > 0 for _, below in back)
+
+
+def _spread(i, n):
+    return (n - 1) / 2 - i
+
+
+def _disc(axes, label, x, y, kind, lit):
+    fill, edge = (LIGHT[f"{kind}_fill"], LIGHT[kind]) if lit else (LIGHT["card"], LIGHT["muted"])
+    axes.add_patch(Circle((x, y), RADIUS, facecolor=fill, edgecolor=edge, zorder=3,
+                          linewidth=2.2 if lit else 1.1))  # fmt: skip
+    axes.text(x, y, label, ha="center", va="center", fontsize=13, zorder=4,
+              color=LIGHT["ink"] if lit else LIGHT["muted"])  # fmt: skip
+
+
+def _quantity(axes, name, lit):
+    label, x, y, kind = QUANTITIES[name]
+    _disc(axes, label, x, y, kind, lit)
+
+
+def _arrow(axes, start, end, color="muted", width=1.2, curve=0.0):
+    (_, x0, y0, _), (_, x1, y1, _) = QUANTITIES[start], QUANTITIES[end]
+    distance = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5
+    dx, dy = (x1 - x0) / distance * RADIUS, (y1 - y0) / distance * RADIUS
+    if curve:  # leave and arrive below the discs, clear of the arrow forward
+        dx, dy = dx * 0.7, -RADIUS * 0.72
+        tips = (x0 + dx, dy), (x1 - dx, dy)
+    else:
+        tips = (x0 + dx, y0 + dy), (x1 - dx, y1 - dy)
+    axes.add_patch(FancyArrowPatch(*tips, arrowstyle="-|>", mutation_scale=11, linewidth=width,
+                                   shrinkA=0, shrinkB=1, color=LIGHT[color], zorder=2,
+                                   connectionstyle=f"arc3,rad={curve}"))  # fmt: skip
+
+
+def _slope(axes, above, below):
+    """Draw one local derivative: an arrow from the quantity on top to the variable below."""
+    (top, x0, _, _), (bottom, x1, y1, _) = QUANTITIES[above], QUANTITIES[below]
+    text = rf"$\frac{{\partial {top[1:-1]}}}{{\partial {bottom[1:-1]}}}$"
+    style = {"ha": "center", "va": "center", "fontsize": 17, "color": LIGHT["slope"]}
+    if y1 > 0:
+        _arrow(axes, above, below, "slope", 2.2)
+        axes.text(x1, y1 + 0.82, text, **style)
+    else:
+        _arrow(axes, above, below, "slope", 2.2, curve=-0.55)
+        axes.text((x0 + x1) / 2, -0.98, text, **style)
+
+
+def _chain_alt(lit, back) -> str:
+    words = ["Map of the network: x, z1, a1, z2, a2 and C0 in a row, each feeding the next; "
+             "W1 and b1 feed z1, W2 and b2 feed z2, and y feeds C0."]  # fmt: skip
+    if lit:
+        words.append(f"Highlighted: {', '.join(lit)}.")
+    if back:
+        arrows = ", ".join(f"from {above} to {below}" for above, below in back)
+        words.append(f"Arrows back, one for each derivative: {arrows}.")
+    return " ".join(words)

@@ -1,0 +1,101 @@
+"""The values that travel through the book: a network, a forward pass, four gradients.
+
+All three are immutable. Functions take them and return new ones.
+"""
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from .validation import as_matrix
+
+
+class _Matrices:
+    """What the three have in common: they unpack in field order and print as shapes."""
+
+    def __post_init__(self):
+        for name, matrix in zip(self.names(), self, strict=True):
+            view = np.asarray(matrix).view()  # a view, so that the caller's array stays writeable
+            view.flags.writeable = False
+            object.__setattr__(self, name, view)
+
+    def __iter__(self):
+        return (getattr(self, name) for name in self.names())
+
+    def __repr__(self):
+        shapes = ", ".join(
+            f"{name} {matrix.shape}" for name, matrix in zip(self.names(), self, strict=True)
+        )
+        return f"{type(self).__name__}({shapes})"
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """Return the names of the matrices, in order."""
+        return tuple(field.name for field in fields(cls))
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Network(_Matrices):
+    """Two layers of sigmoid neurons; layer L-1 is `1`, layer L is `2`.
+
+    Parameters
+    ----------
+    W1 : (n1, n0), weights of layer L-1
+    b1 : (n1, 1), biases of layer L-1
+    W2 : (n2, n1), weights of layer L
+    b2 : (n2, 1), biases of layer L
+
+    Plain numbers make the scalar network of the document. The four arrays are copied, brought to
+    one common type (float32 stays float32), and read-only.
+
+    Raises
+    ------
+    TypeError, ValueError : an argument is not a finite matrix that fits the others
+    """
+
+    W1: np.ndarray
+    b1: np.ndarray
+    W2: np.ndarray
+    b2: np.ndarray
+
+    def __post_init__(self):
+        W1 = as_matrix("W1", self.W1, "(n1, n0)")
+        b1 = as_matrix("b1", self.b1, "(n1, 1)", rows=W1.shape[0], cols=1)
+        W2 = as_matrix("W2", self.W2, "(n2, n1)", cols=W1.shape[0])
+        b2 = as_matrix("b2", self.b2, "(n2, 1)", rows=W2.shape[0], cols=1)
+        dtype = np.result_type(W1, b1, W2, b2)
+        for name, matrix in zip(self.names(), (W1, b1, W2, b2), strict=True):
+            object.__setattr__(self, name, matrix.astype(dtype, copy=False))
+        super().__post_init__()
+
+    @property
+    def sizes(self) -> tuple[int, int, int]:
+        """The number of inputs, hidden neurons, and outputs: (n0, n1, n2)."""
+        return self.W1.shape[1], self.W1.shape[0], self.W2.shape[0]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class ForwardPass(_Matrices):
+    """Everything computed on the way from x to a2, equations (1) to (4); columns are examples.
+
+    x : (n0, m)    z1, a1 : (n1, m)    z2, a2 : (n2, m)
+    """
+
+    x: np.ndarray
+    z1: np.ndarray
+    a1: np.ndarray
+    z2: np.ndarray
+    a2: np.ndarray
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Gradients(_Matrices):
+    """The four derivatives of the cost, (52) to (55), each in the shape of its parameter.
+
+    For one example this is the derivative of C0; for m examples its mean, the derivative of C.
+    """
+
+    dC0_dW1: np.ndarray
+    dC0_db1: np.ndarray
+    dC0_dW2: np.ndarray
+    dC0_db2: np.ndarray

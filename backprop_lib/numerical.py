@@ -1,0 +1,60 @@
+"""Derivatives measured instead of derived: nudge the input and watch the output.
+
+Nothing here uses the book's gradient formulas, so agreement with them is evidence.
+"""
+
+import numpy as np
+
+from .core import cost
+from .network import Gradients, Network
+from .validation import positive_number
+
+
+def complex_step(f, at, h=1e-20):
+    """Measure df/dx at `at` by a step of ih into the complex plane: Im f(at + ih) / h.
+
+    Nothing is subtracted, so no digits cancel and h may be tiny: the result is exact to the last
+    bits. `f` must be smooth and accept complex numbers. Works entry by entry on arrays.
+    """
+    return np.imag(f(at + 1j * positive_number("h", h))) / h
+
+
+def central_difference(f, at, h=1e-6):
+    """Measure df/dx at `at` from two nearby values: (f(at + h) - f(at - h)) / 2h.
+
+    Needs no complex numbers, but the subtraction cancels digits: expect 9 or 10 at best.
+    """
+    h = positive_number("h", h)
+    return (f(at + h) - f(at - h)) / (2 * h)
+
+
+def complex_step_gradients(network: Network, x, y) -> Gradients:
+    """Measure all four gradients of the cost by complex steps, one parameter at a time."""
+    return _measure(complex_step, network, x, y)
+
+
+def central_difference_gradients(network: Network, x, y, h=1e-6) -> Gradients:
+    """Measure all four gradients of the cost by central differences, one parameter at a time."""
+    return _measure(lambda f, at: central_difference(f, at, h), network, x, y)
+
+
+def _measure(derivative, network, x, y) -> Gradients:
+    """Apply `derivative` to the cost as a function of each single entry of each parameter.
+
+    Measured in double precision whatever the network's type, as a reference should be.
+    """
+    parameters = dict(zip(Network.names(), network, strict=True))
+
+    def measured(name):
+        result = np.empty(parameters[name].shape)
+        for entry in np.ndindex(result.shape):
+
+            def cost_of(value, name=name, entry=entry):
+                nudged = parameters[name].astype(np.result_type(value, np.float64))
+                nudged[entry] = value
+                return cost(Network(**parameters | {name: nudged}), x, y)
+
+            result[entry] = derivative(cost_of, np.float64(parameters[name][entry]))
+        return result
+
+    return Gradients(*map(measured, Network.names()))

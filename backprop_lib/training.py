@@ -1,0 +1,52 @@
+"""Gradient descent: step against the gradient, and repeat."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .core import cost, gradients
+from .network import Gradients, Network
+from .validation import count, positive_number
+
+
+@dataclass(frozen=True, eq=False)
+class Training:
+    """The trained network, and the cost before the first step and after each one."""
+
+    network: Network
+    costs: np.ndarray
+
+
+def descend(network: Network, slopes: Gradients, rate) -> Network:
+    """Return the network one step downhill: each parameter minus `rate` times its gradient."""
+    rate = positive_number("rate", rate)
+    return Network(*(value - rate * slope for value, slope in zip(network, slopes, strict=True)))
+
+
+def train(network: Network, x, y, *, rate, steps, progress=True) -> Training:
+    """Take `steps` steps of gradient descent on x (n0, m) and y (n2, m).
+
+    Parameters
+    ----------
+    rate : the learning rate, a positive number
+    steps : how many steps, zero or more
+    progress : show a bar with the cost (needs tqdm, which the book installs)
+
+    Raises
+    ------
+    TypeError, ValueError : an argument is not what is described here
+    """
+    costs = [cost(network, x, y)]
+    bar = _bar(count("steps", steps)) if progress else range(count("steps", steps))
+    for _ in bar:
+        network = descend(network, gradients(network, x, y), rate)
+        costs.append(cost(network, x, y))
+        if progress:
+            bar.set_postfix(cost=f"{costs[-1]:.6f}", refresh=False)
+    return Training(network, np.array(costs))
+
+
+def _bar(steps):
+    from tqdm.auto import tqdm  # imported here so that the library itself needs only NumPy
+
+    return tqdm(range(steps), desc="descending", unit="step")

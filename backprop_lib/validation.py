@@ -1,0 +1,79 @@
+"""Checks at the border: turn what the reader passed into a clean, read-only matrix or say why not."""
+
+import numpy as np
+
+
+def as_matrix(name: str, value, expected: str, rows: int | None = None, cols: int | None = None):
+    """Return `value` as a read-only floating-point matrix, a copy nobody else can change.
+
+    A plain number becomes a 1 × 1 matrix, so the scalar network can be written as it is.
+    Integers become float64; every floating or complex type stays what it is.
+
+    Parameters
+    ----------
+    name : the argument's name, for the error message
+    value : a number, nested lists, or an array
+    expected : the shape in words, for the error message, such as ``"(n1, n0)"``
+    rows, cols : the size each axis must have; None leaves it free
+
+    Raises
+    ------
+    TypeError : `value` does not consist of numbers
+    ValueError : ragged, empty, not two-dimensional, of the wrong shape, or not finite
+    """
+    try:
+        matrix = np.array(value)
+    except ValueError as error:
+        raise ValueError(
+            f"{name} must be a matrix of shape {expected}; got nested lists of unequal lengths."
+        ) from error
+    if matrix.dtype.kind not in "biufc":
+        raise TypeError(
+            f"{name} must hold numbers, in a matrix of shape {expected}; "
+            f"got {type(value).__name__} with entries of type {matrix.dtype}."
+        )
+    if matrix.dtype.kind in "biu":
+        matrix = matrix.astype(np.float64)
+    if matrix.ndim == 0:
+        matrix = matrix.reshape(1, 1)
+    check_shape(name, matrix.shape, expected, rows, cols)
+    if not np.isfinite(matrix).all():
+        i, k = np.argwhere(~np.isfinite(matrix))[0]
+        raise ValueError(
+            f"{name} must hold finite numbers; got {matrix[i, k]} in row {i}, column {k}."
+        )
+    matrix.flags.writeable = False
+    return matrix
+
+
+def check_shape(name, shape, expected, rows=None, cols=None):
+    """Raise a ValueError unless `shape` is two-dimensional, not empty, and of the size asked for."""
+    if len(shape) != 2:
+        hint = " Write a column of n numbers as shape (n, 1)." if len(shape) == 1 else ""
+        raise ValueError(
+            f"{name} must have two dimensions, {expected}; got {len(shape)}, shape {shape}.{hint}"
+        )
+    if 0 in shape:
+        raise ValueError(f"{name} must not be empty, shape {expected}; got shape {shape}.")
+    wanted = (shape[0] if rows is None else rows, shape[1] if cols is None else cols)
+    if shape != wanted:
+        hint = " It looks transposed." if shape == wanted[::-1] else ""
+        raise ValueError(f"{name} must have shape {expected} = {wanted}; got {shape}.{hint}")
+
+
+def positive_number(name: str, value) -> float:
+    """Return `value` as a float, or say why it is not a finite number above zero."""
+    if isinstance(value, bool) or not np.isscalar(value) or isinstance(value, str | complex):
+        raise TypeError(f"{name} must be a positive number; got {type(value).__name__}.")
+    if not (np.isfinite(value) and value > 0):
+        raise ValueError(f"{name} must be a positive, finite number; got {value}.")
+    return float(value)
+
+
+def count(name: str, value) -> int:
+    """Return `value` as an int, or say why it is not a whole number of at least zero."""
+    if isinstance(value, bool) or not isinstance(value, int | np.integer):
+        raise TypeError(f"{name} must be a whole number; got {type(value).__name__}.")
+    if value < 0:
+        raise ValueError(f"{name} must not be negative; got {value}.")
+    return int(value)

@@ -1,0 +1,158 @@
+r"""Turn the LaTeX of one displayed equation into a tree.
+
+Why a grammar of our own: SymPy's LaTeX reader takes `W^{L-1}` for a power and `a^L(1 - a^L)` for
+a function call, and knows neither `\boxed` nor `\implies` nor a line that begins with `=`. The
+book's language is small; the grammar below is all of it, and anything else is an error.
+
+A layer is part of a name: `z^L` is the name z2, `z^{L-1}` is z1, as in backprop_lib.
+"""
+
+from functools import lru_cache
+
+from lark import Lark, Token, Transformer, Tree
+from lark.exceptions import UnexpectedInput, UnexpectedToken, VisitError
+
+GRAMMAR = r"""
+start: "\\boxed" "{" relation "}"     -> boxed
+     | relation "\\implies" relation  -> implies
+     | relation                       -> plain
+     | continuation                   -> plain
+
+relation: sum ("=" sum)+
+continuation: ("=" sum)+
+
+?sum: product
+    | MINUS product          -> negative
+    | sum PLUS product       -> add
+    | sum MINUS product      -> subtract
+
+?product: matrix_product
+        | product "\\odot" matrix_product  -> elementwise
+?matrix_product: factor
+               | factor (_DOT? factor)+    -> product
+
+?factor: atom
+       | atom "^" exponent          -> power
+       | "e" "^" "{" sum "}"        -> exp
+       | atom "^" ("\\top" | "{" "\\top" "}")  -> transpose
+       | _SUM "_" "{" INDEX ("," INDEX)* "}" factor         -> sum_over
+       | _FRAC "{" "d" "}" "{" "d" name "}" factor          -> derivative
+       | _FRAC "{" _PARTIAL "}" "{" _PARTIAL name "}" factor -> derivative
+exponent: NUMBER | "{" (MINUS)? NUMBER "}"
+
+?atom: name
+     | NUMBER                                        -> number
+     | "\\sigma" "(" sum ")"                         -> sigma
+     | "(" sum ")"                                   -> group
+     | "[" sum "]"                                   -> group
+     | _LEFT "(" sum _RIGHT ")"                      -> group
+     | _LEFT "[" sum _RIGHT "]"                      -> group
+     | "\\mathbf" "{" "1" "}"                        -> ones
+     | "\\delta" "_" "{" INDEX INDEX "}"             -> kronecker
+     | _FRAC "{" sum "}" "{" sum "}"                 -> fraction
+     | _FRAC "{" "d" top "}" "{" "d" name "}"                -> derivative
+     | _FRAC "{" _PARTIAL top "}" "{" _PARTIAL name "}"      -> derivative
+
+?top: name
+    | "\\sigma"              -> sigma_of_what
+    | "\\sigma" "(" sum ")"  -> sigma
+
+name: LETTER LAYER? (_UNDER INDEX | _UNDER "{" INDEX+ "}")?
+
+LETTER: "C_0" | "C" | /[abzWxym]/
+LAYER: /\^\s*(L|\{\s*L\s*\}|\{\s*L\s*-\s*1\s*\})/
+INDEX: /[ijk]/
+NUMBER: /\d+/
+PLUS: "+"
+MINUS: "-"
+_UNDER: "_"
+_DOT: "\\cdot"
+_SUM: "\\sum"
+_FRAC: "\\frac"
+_PARTIAL: "\\partial"
+_LEFT: "\\left"
+_RIGHT: "\\right"
+_SPACE: /\s+/ | "\\," | "\\;" | "\\quad"
+%ignore _SPACE
+"""
+
+# Which letters carry a layer, which never do, and which may stand alone (the z of sigma(z)).
+LAYERED, PLAIN, EITHER = set("abW"), {"C_0", "C", "x", "y", "m"}, {"z"}
+
+
+class LatexError(ValueError):
+    """LaTeX outside the book's language, or a name the network does not have."""
+
+
+@lru_cache(maxsize=1)
+def _lark() -> Lark:
+    return Lark(GRAMMAR, parser="lalr", propagate_positions=True, maybe_placeholders=False)
+
+
+def parse_with_positions(latex: str) -> Tree:
+    """Return the tree with every bracket kept, and `meta.start_pos`, `meta.end_pos` everywhere."""
+    try:
+        return _lark().parse(latex)
+    except UnexpectedToken as error:
+        if error.token.type == "$END":
+            raise LatexError("the LaTeX ends too early") from None
+        raise _unreadable(latex, error) from None
+    except UnexpectedInput as error:
+        raise _unreadable(latex, error) from None
+
+
+def _unreadable(latex: str, error: UnexpectedInput) -> LatexError:
+    return LatexError(f"cannot read the LaTeX from {latex[error.pos_in_stream :][:30]!r} on")
+
+
+@lru_cache(maxsize=4096)
+def parse(latex: str) -> Tree:
+    """Return the tree of a displayed equation: `boxed`, `implies` or `plain` over relations.
+
+    Brackets are gone (the tree says what belongs together) and names are canonical: `z^{L-1}` is
+    Tree("name", ["z1"]), with its indices after it if it has any.
+    """
+    try:
+        return _Canonical().transform(parse_with_positions(latex))
+    except VisitError as error:
+        raise error.orig_exc from None
+
+
+def name_of(letter: str, layer: str | None) -> str:
+    """Return the canonical name of a letter with its layer superscript (or None)."""
+    if layer is None and letter in LAYERED:
+        raise LatexError(f"{letter} needs a layer: {letter}^L or {letter}^{{L-1}}")
+    if layer is not None and letter in PLAIN:
+        raise LatexError(f"{letter} belongs to no layer, but has the superscript {layer}")
+    number = "" if layer is None else "1" if "1" in layer else "2"
+    return letter.replace("_", "") + number
+
+
+class _Canonical(Transformer):
+    def group(self, children):
+        return children[0]
+
+    def name(self, children):
+        letter, *rest = children
+        layer = next((str(token) for token in rest if token.type == "LAYER"), None)
+        indices = [str(token) for token in rest if token.type == "INDEX"]
+        return Tree("name", [name_of(str(letter), layer), *indices])
+
+    def number(self, children):
+        return Tree("number", [int(children[0])])
+
+    def exponent(self, children):
+        return int("".join(children))
+
+    def add(self, children):
+        return Tree("add", _without_signs(children))
+
+    def subtract(self, children):
+        return Tree("subtract", _without_signs(children))
+
+    def negative(self, children):
+        return Tree("negative", _without_signs(children))
+
+
+def _without_signs(children):
+    return [child for child in children if not isinstance(child, Token)]

@@ -1,0 +1,64 @@
+"""Run notebooks from top to bottom, clean them, and save them in place: `make notebooks`.
+
+A notebook is saved only when all its cells ran; a failing one is left as it was.
+"""
+
+import argparse
+import os
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
+BOOK = Path(__file__).parents[1] / "book"
+KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
+
+
+def clean(notebook):
+    """Drop from `notebook`, in place, what differs from run to run; number its cells in order."""
+    notebook.metadata = nbformat.from_dict(KERNEL | {"language_info": {"name": "python"}})
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    for number, cell in enumerate(code, start=1):
+        cell.execution_count = number
+        for output in cell.outputs:
+            if output.output_type == "execute_result":
+                output.execution_count = number
+    for cell in notebook.cells:
+        cell.metadata = nbformat.from_dict(
+            {key: cell.metadata[key] for key in ("tags",) if key in cell.metadata}
+        )
+    return notebook
+
+
+def refresh(path: Path) -> str | None:
+    """Execute, clean and save one notebook; return what went wrong, if anything did."""
+    notebook = nbformat.read(path, as_version=4)
+    client = NotebookClient(notebook, timeout=120, resources={"metadata": {"path": path.parent}})
+    try:
+        client.execute()
+    except CellExecutionError as error:
+        return f"{path.name}: {error}"
+    part = path.with_suffix(".part")
+    part.write_text(nbformat.writes(clean(notebook)), encoding="utf-8")
+    os.replace(part, path)
+    return None
+
+
+def main() -> int:
+    """Refresh the notebooks named on the command line, or all of the book's."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("notebooks", nargs="*", type=Path, help="default: all of book/")
+    paths = parser.parse_args().notebooks or sorted(BOOK.glob("*.ipynb"))
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        failures = 0
+        for path, problem in zip(paths, pool.map(refresh, paths), strict=True):
+            print(problem or f"{path.name} is fresh")
+            failures += problem is not None
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
