@@ -69,6 +69,9 @@ class Meaning(Interpreter):
     def sigma(self, tree):
         return self.squash(self.exact(self.visit(tree.children[0])))
 
+    def exponential(self, tree):
+        return self.exp(self.exact(self.visit(tree.children[0])))
+
     def derivative(self, tree):
         top, below = tree.children
         return self.rate(top, below)

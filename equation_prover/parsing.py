@@ -33,11 +33,11 @@ continuation: ("=" sum)+
 
 ?factor: atom
        | atom "^" exponent          -> power
-       | "e" "^" "{" sum "}"        -> exp
+       | "e" "^" "{" sum "}"        -> exponential
        | atom "^" ("\\top" | "{" "\\top" "}")  -> transpose
        | _SUM "_" "{" INDEX ("," INDEX)* "}" factor         -> sum_over
-       | _FRAC "{" "d" "}" "{" "d" name "}" factor          -> derivative
-       | _FRAC "{" _PARTIAL "}" "{" _PARTIAL name "}" factor -> derivative
+       | _FRAC "{" "d" "}" "{" "d" name "}" factor           -> rate_of
+       | _FRAC "{" _PARTIAL "}" "{" _PARTIAL name "}" factor  -> rate_of
 exponent: NUMBER | "{" (MINUS)? NUMBER "}"
 
 ?atom: name
@@ -143,6 +143,19 @@ class _Canonical(Transformer):
 
     def exponent(self, children):
         return int("".join(children))
+
+    def sigma_of_what(self, children):
+        return None  # the sigma of "d sigma / dz"; `derivative` knows of what
+
+    def derivative(self, children):
+        top, below = children
+        top = top or Tree("sigma", [below])
+        if any(top.find_data("derivative")):
+            raise LatexError("a derivative inside a derivative is more than this book needs")
+        return Tree("derivative", [top, below])
+
+    def rate_of(self, children):
+        return self.derivative(children[::-1])
 
     def add(self, children):
         return Tree("add", _without_signs(children))

@@ -1,0 +1,105 @@
+"""What one line of the book claims: which two things are equal, and whether it says anything.
+
+No algebra here, only the form of the line. A line can be true and still say nothing ("A = A"),
+or say something else than it should; such lines are rejected before any algebra is done.
+"""
+
+from dataclasses import dataclass
+
+from lark import Tree
+
+# The equations that define something, and what (the numbers are the document's).
+DEFINES = {1: "z1", 2: "a1", 3: "z2", 4: "a2", 5: "C0", 7: "C0", 13: "sigma", 29: "z2"}
+
+
+class Rejected(ValueError):
+    """The equation is not accepted. `stage` says by whom: "form", "proof" or "witness"."""
+
+    def __init__(self, stage: str, problem: str):
+        super().__init__(problem)
+        self.stage = stage
+
+
+@dataclass(frozen=True)
+class Claim:
+    """`left` equals `right`. `kind` is "definition", "chain rule" or "identity"."""
+
+    left: Tree
+    right: Tree
+    kind: str
+
+
+def chain_after(statement: Tree, before: list[Tree]) -> list[Tree]:
+    """Return the chain A = B = C ... that the line ends with, as [A, B, C, ...].
+
+    A line that begins with "=" goes on with `before`, the chain of the line above.
+    """
+    relation = statement.children[-1]
+    return (before if relation.data == "continuation" else []) + relation.children
+
+
+def claims_of(number: int, statement: Tree, before: list[Tree]) -> list[Claim]:
+    """Return what equation `number` claims, given the chain before it; else raise Rejected."""
+    chain = chain_after(statement, before)
+    if statement.children[-1].data == "continuation" and not before:
+        raise Rejected("form", "begins with '=' but there is no line before it to continue")
+    if statement.data == "boxed":
+        _boxes_what_was_derived(chain, before)
+    premise = statement.children[0].children if statement.data == "implies" else []
+    if premise:
+        _premise_defines_the_top(premise, chain[0])
+    _says_something_new(premise)
+    _says_something_new(chain)
+    new = len(statement.children[-1].children)
+    rights = chain[-new:] if chain[:-new] else chain[1:]
+    claims = [_claim(premise[0], right) for right in premise[1:]]
+    claims += [_claim(chain[0], right) for right in rights]
+    if number in DEFINES:
+        _defines(DEFINES[number], claims)
+    return claims
+
+
+def _claim(left: Tree, right: Tree) -> Claim:
+    if left.data == "name" or (left.data == "sigma" and left.children[0].data == "name"):
+        return Claim(left, right, "definition")
+    links = right.children if right.data == "product" else []
+    if left.data == "derivative" and links and all(link.data == "derivative" for link in links):
+        _links_up(left, links)
+        return Claim(left, right, "chain rule")
+    return Claim(left, right, "identity")
+
+
+def _says_something_new(chain: list[Tree]) -> None:
+    """No expression comes twice in a chain, and the left side is not part of what explains it."""
+    for position, right in enumerate(chain[1:], start=1):
+        if right in chain[:position]:
+            raise Rejected("form", "repeats an expression that stands earlier in the same chain")
+        if any(part == chain[0] for part in right.iter_subtrees()):
+            raise Rejected("form", "explains the left side by itself")
+
+
+def _links_up(left: Tree, links: list[Tree]) -> None:
+    """The chain rule's factors must lead, link by link, from the variable up to the quantity."""
+    top, at = left.children
+    climbs = {link.children[1]: link.children[0] for link in links}
+    for _ in links:
+        at = climbs.pop(at, None)
+    if at != top or climbs:
+        raise Rejected("form", "the factors of the chain rule do not link up")
+
+
+def _boxes_what_was_derived(chain: list[Tree], before: list[Tree]) -> None:
+    if not before or chain[0] != before[0] or len(chain) != 2:
+        raise Rejected("form", "the box does not hold what the lines before it derived")
+
+
+def _premise_defines_the_top(premise: list[Tree], conclusion: Tree) -> None:
+    if conclusion.data != "derivative" or conclusion.children[0] != premise[0]:
+        raise Rejected("form", "what follows is not a derivative of what is given")
+
+
+def _defines(quantity: str, claims: list[Claim]) -> None:
+    left = claims[0].left
+    defined = left.children[0] if left.data == "name" else left.data
+    if defined != quantity or any(claim.kind != "definition" for claim in claims):
+        raise Rejected("form", f"should define {quantity}")

@@ -1,0 +1,165 @@
+"""Check the vector forms V1 to V17: as displayed, as measured, and as the code computes them.
+
+Each formula is read from its LaTeX and evaluated on networks of random shapes. Its left side is
+measured. The line of backprop_lib that implements it is found by the name it assigns, and is
+evaluated on the same numbers.
+"""
+
+import ast
+import inspect
+import re
+from dataclasses import dataclass
+from itertools import product
+from types import SimpleNamespace
+
+import numpy as np
+from backprop_lib import core
+from lark import Tree
+
+from .arrays import Arrays, index_sizes
+from .claims import Rejected
+from .reading import Equation
+
+SHAPES = ((1, 1, 1, 1), (2, 3, 2, 4), (3, 2, 4, 5), (4, 5, 1, 3), (1, 4, 3, 2), (5, 3, 4, 7))
+TOLERANCE = 1e-12
+
+# What the code never builds, because all of it off the diagonal is zero.
+NO_LINE = {"da2_dz2", "dz2_dW2"}
+
+
+@dataclass(frozen=True)
+class VectorVerdict:
+    """What was found out about one vector form; `code` is the line that implements it."""
+
+    equation: Equation
+    code: str = ""
+    shapes: int = 0
+    problem: str | None = None
+
+    @property
+    def agrees(self) -> bool:
+        """True when formula, measurement and code agree."""
+        return self.problem is None
+
+
+def examine_vectors(forms: list[Equation], seed: int = 17) -> list[VectorVerdict]:
+    """Return a verdict for each vector form."""
+    return [_examine(form, seed) for form in forms]
+
+
+def _examine(form: Equation, seed: int) -> VectorVerdict:
+    try:
+        left, right = _two_sides(form.tree)
+        name = code_name(left)
+        line = None if name in NO_LINE else find_line(name)
+        for shape in SHAPES:
+            given = draw(shape if not _of_one_example(form.tree) else (*shape[:3], 1), seed)
+            _compare(left, right, given)
+            if line is not None:
+                _compare_code(left, line, given)
+    except (Rejected, ValueError) as no:  # NumPy's ValueError: shapes that do not fit
+        return VectorVerdict(form, problem=str(no))
+    code = f"{name} = {ast.unparse(line)}" if line is not None else ""
+    return VectorVerdict(form, code, len(SHAPES))
+
+
+def _two_sides(tree: Tree) -> tuple[Tree, Tree]:
+    (relation,) = tree.children
+    if tree.data != "plain" or relation.data != "relation" or len(relation.children) != 2:
+        raise Rejected("form", "a vector form is one left side and one right side")
+    left, right = relation.children
+    if any(part == left for part in right.iter_subtrees()):
+        raise Rejected("form", "explains the left side by itself")
+    return left, right
+
+
+def _of_one_example(tree: Tree) -> bool:
+    """One index on an activation, a weighted sum or a target: there is one column only."""
+    return any(len(name.children) == 2 for name in tree.find_data("name"))
+
+
+def draw(shape: tuple[int, int, int, int], seed: int) -> dict:
+    """Draw parameters, inputs and targets for a network of shape (n0, n1, n2) and m examples."""
+    n0, n1, n2, m = shape
+    shapes = {"W1": (n1, n0), "b1": (n1, 1), "W2": (n2, n1), "b2": (n2, 1),
+              "x": (n0, m), "y": (n2, m)}  # fmt: skip
+    random = np.random.default_rng((seed, *shape))
+    return {name: random.uniform(-2, 2, size) for name, size in shapes.items()}
+
+
+def _compare(left: Tree, right: Tree, given: dict) -> None:
+    """Compare the two sides for every value of the free indices."""
+    sizes = index_sizes(Tree("sides", [left, right]), Arrays(given).values)
+    for bound in right.find_data("sum_over"):
+        sizes = {index: size for index, size in sizes.items() if index not in bound.children}
+    pairs = []
+    for entry in product(*map(range, sizes.values())):
+        here = Arrays(given, dict(zip(sizes, entry, strict=True)))
+        pairs.append((here.visit(left), here.visit(right)))
+    _agree(*map(np.array, zip(*pairs, strict=True)), "formula")
+
+
+def _agree(measured, value, whose: str) -> None:
+    if np.shape(measured) != np.shape(value):
+        raise Rejected(
+            "witness", f"the {whose} has shape {np.shape(value)}, not {np.shape(measured)}"
+        )
+    difference = np.max(np.abs(value - measured)) / np.max(np.abs(measured))
+    if not difference <= TOLERANCE:
+        raise Rejected("witness", f"the {whose} differs from the measurement by {difference:.1g}")
+
+
+# The code ------------------------------------------------------------------------------------
+
+
+def code_name(left: Tree) -> str:
+    """Return what backprop_lib calls a left side: z2, C0, dC0_dW2."""
+    if left.data == "name":
+        return left.children[0]
+    top, below = (part.children[0] for part in left.children)
+    return f"d{'C0' if top == 'C' else top}_d{below}"
+
+
+def find_line(name: str) -> ast.expr:
+    """Return the expression that backprop_lib.core assigns to `name`, or returns as the cost."""
+    if name in ("C", "C0"):
+        returns = [n for n in ast.walk(_source(core.cost)) if isinstance(n, ast.Return)]
+        return returns[-1].value
+    for function in (core.forward, core.gradients):
+        for node in ast.walk(_source(function)):
+            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == name:
+                return node.value
+            if isinstance(node, ast.keyword) and node.arg == name:
+                return node.value
+    raise Rejected("form", f"no line of backprop_lib.core computes {name}")
+
+
+def _source(function) -> ast.AST:
+    return ast.parse(inspect.getsource(function))
+
+
+def _compare_code(left: Tree, line: ast.expr, given: dict) -> None:
+    """Evaluate the line with measured values for every name in it."""
+    here = Arrays(given)
+    names = {node.id for node in ast.walk(line) if isinstance(node, ast.Name)}
+    known = {name: value for name in names if (value := _measured(name, here)) is not None}
+    value = eval(compile(ast.Expression(line), "backprop_lib.core", "eval"), vars(core), known)
+    _agree(_whole(left, here), value, "code")
+
+
+def _measured(name: str, here: Arrays):
+    if name == "network":
+        return SimpleNamespace(**here.given)
+    if name in here.values:
+        return here.values[name]
+    if match := re.fullmatch(r"d(C0)_d(\w\d)", name):
+        return here.rate(*(Tree("name", [part]) for part in match.groups()))
+    return None
+
+
+def _whole(left: Tree, here: Arrays):
+    """Measure the left side as a whole array, its indices taken away."""
+    if left.data == "name":
+        return here.quantity(left.children[0])
+    top, below = (Tree("name", part.children[:1]) for part in left.children)
+    return here.rate(top, below)

@@ -1,0 +1,60 @@
+"""Bring reader, prover and witness together: one verdict for each of the 55 equations."""
+
+from collections.abc import Container
+from dataclasses import dataclass
+
+from .claims import Claim, Rejected, chain_after, claims_of
+from .proving import prove
+from .reading import Equation
+from .witness import Numeric, mp, networks, worst_difference
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was found out about one equation; `problem` is None when it is proved."""
+
+    equation: Equation
+    proof: str = ""
+    worst: str = ""
+    networks: int = 0
+    problem: str | None = None
+    stage: str | None = None
+
+    @property
+    def proved(self) -> bool:
+        """True when the form, the algebra and all the numbers agree."""
+        return self.problem is None
+
+
+def examine(
+    equations: list[Equation],
+    on: list[Numeric] | None = None,
+    only: Container[int] | None = None,
+) -> list[Verdict]:
+    """Return a verdict for each equation (or for those whose number is in `only`).
+
+    The numbers are tried first: a wrong line is usually caught by the first network.
+    """
+    on = networks() if on is None else on
+    verdicts, chain = [], []
+    for equation in equations:
+        tree = equation.tree
+        if only is None or equation.number in only:
+            try:
+                verdicts.append(_proved(equation, claims_of(equation.number, tree, chain), on))
+            except Rejected as no:
+                verdicts.append(Verdict(equation, problem=str(no), stage=no.stage))
+        chain = chain_after(tree, chain)
+    return verdicts
+
+
+def _proved(equation: Equation, claims: list[Claim], on: list[Numeric]) -> Verdict:
+    worst = max(worst_difference(claim, on) for claim in claims)
+    proof = "; ".join(dict.fromkeys(prove(claim) for claim in claims))
+    return Verdict(equation, proof, _order_of_magnitude(worst), len(on))
+
+
+def _order_of_magnitude(worst) -> str:
+    """Return "below 1e-50": rounded up so far that rounding errors cannot move it."""
+    exponents = (-50, -40, -30)
+    return f"below 1e{next(e for e in exponents if worst < mp.mpf(10) ** e)}"
