@@ -12,6 +12,7 @@ from .numerical import (
     central_difference_gradients,
     complex_step,
     complex_step_gradients,
+    jacobian,
 )
 from .show import show
 from .training import Training, descend, train
@@ -36,6 +37,7 @@ __all__ = [
     "descend",
     "forward",
     "gradients",
+    "jacobian",
     "relative_error",
     "show",
     "sigmoid",

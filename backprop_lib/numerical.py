@@ -28,6 +28,18 @@ def central_difference(f, at, h=1e-6):
     return (f(at + h) - f(at - h)) / (2 * h)
 
 
+def jacobian(f, at):
+    """Measure all derivatives of a vector function by complex steps, one input at a time.
+
+    `at` has n entries in any shape, `f(at)` has k: the result is (k, n), row j and column i
+    holding the derivative of output j by input i, both counted row by row.
+    """
+    at = np.asarray(at, dtype=float)
+    directions = np.eye(at.size).reshape(at.size, *at.shape)
+    columns = [complex_step(lambda t, d=d: f(at + t * d), 0.0).ravel() for d in directions]
+    return np.stack(columns, axis=1)
+
+
 def complex_step_gradients(network: Network, x, y) -> Gradients:
     """Measure all four gradients of the cost by complex steps, one parameter at a time."""
     return _measure(complex_step, network, x, y)

@@ -20,7 +20,7 @@ def sigmoid_and_slope(at: float) -> Figure:
         bottom.plot(z, a * (1 - a), color=LIGHT["slope"])
         bottom.plot(at, a_at * (1 - a_at), "o", color=LIGHT["slope"], markersize=8)
         bottom.set(ylabel=r"slope $\sigma\,(1-\sigma)$", xlabel=r"$z$", yticks=(0, 0.25))
-        bottom.set_ylim(-0.02, 0.29)
+        bottom.set(xticks=range(-8, 9, 2), ylim=(-0.02, 0.29))
 
     alt = (
         "Two curves over z from -8 to 8. Above, the sigmoid rises from 0 to 1 in an S, through one "

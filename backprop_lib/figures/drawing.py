@@ -25,6 +25,7 @@ STYLE = {
     "axes.grid": True,
     "axes.axisbelow": True,
     "axes.titlesize": 12,
+    "axes.labelsize": 13,
     "figure.facecolor": LIGHT["card"],
     "figure.constrained_layout.use": True,
     "grid.color": LIGHT["grid"],
