@@ -22,7 +22,7 @@ class Rejected(ValueError):
 
 @dataclass(frozen=True)
 class Claim:
-    """`left` equals `right`. `kind` is "definition", "chain rule" or "identity"."""
+    """`left` equals `right`. `kind`: "definition", "chain rule", "substitution", "identity"."""
 
     left: Tree
     right: Tree
@@ -53,7 +53,8 @@ def claims_of(number: int, statement: Tree, before: list[Tree]) -> list[Claim]:
     new = len(statement.children[-1].children)
     rights = chain[-new:] if chain[:-new] else chain[1:]
     claims = [_claim(premise[0], right) for right in premise[1:]]
-    claims += [_claim(chain[0], right) for right in rights]
+    for right in rights:
+        claims += [_claim(chain[0], right), *_same_thing_differentiated(chain[0], right)]
     if number in DEFINES:
         _defines(DEFINES[number], claims)
     return claims
@@ -66,6 +67,7 @@ def _claim(left: Tree, right: Tree) -> Claim:
     if left.data == "derivative" and links and all(link.data == "derivative" for link in links):
         _links_up(left, links)
         return Claim(left, right, "chain rule")
+    _differentiates_what_is_there(left, right)
     return Claim(left, right, "identity")
 
 
@@ -86,6 +88,31 @@ def _links_up(left: Tree, links: list[Tree]) -> None:
         at = climbs.pop(at, None)
     if at != top or climbs:
         raise Rejected("form", "the factors of the chain rule do not link up")
+
+
+def _same_thing_differentiated(left: Tree, right: Tree) -> list[Claim]:
+    """In dA/dv = dB/dv, A and B must be equal; a wrong constant in B would not change dB/dv."""
+    if left.data == right.data == "derivative":
+        return [Claim(left.children[0], right.children[0], "substitution")]
+    return []
+
+
+def _differentiates_what_is_there(left: Tree, right: Tree) -> None:
+    """A derivative still to be taken is by the variable on the left, and of a factor beside it.
+
+    So n u^(n-1) du/dv is accepted and n u^(n-1) dw/dv is not, even where w and u differ by a
+    constant. (The derivative of a single name needs no factor beside it.)
+    """
+    for derivative in right.find_data("derivative"):
+        if left.data != "derivative" or derivative.children[1] != left.children[1]:
+            raise Rejected("form", "differentiates by another variable than the left side")
+    for product in right.find_data("product"):
+        bases = [part.children[0] if part.data == "power" else part for part in product.children]
+        for part in product.children:
+            if part.data != "derivative" or part.children[0].data == "name":
+                continue
+            if part.children[0] not in bases:
+                raise Rejected("form", "differentiates what is not a factor beside it")
 
 
 def _boxes_what_was_derived(chain: list[Tree], before: list[Tree]) -> None:

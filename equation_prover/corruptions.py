@@ -136,14 +136,14 @@ def _at(node: Tree, text) -> Iterator[tuple[str, Edit]]:
 
 def _other_exponents(tokens: list[Token], span: tuple[int, int]) -> Iterator[tuple[str, Edit]]:
     exponent = int("".join(tokens))
-    for other in {exponent - 1, exponent + 1, -exponent}:
+    for other in sorted({exponent - 1, exponent + 1, -exponent}):
         yield "change an exponent", (*span, f"{{{other}}}")
 
 
 # Each kind of swap: a pattern for one place, and what to write there instead.
 SWAPS = {
     "swap L and L-1": (r"\^L(?![A-Za-z])|\^\{L-1\}", {"^L": "^{L-1}", "^{L-1}": "^L"}),
-    "swap a and z": (r"(?<![A-Za-z\\])[az]", {"a": "z", "z": "a"}),
+    "swap a and z": (r"(?<![A-Zabce-z\\])[az](?![a-z])", {"a": "z", "z": "a"}),
     "swap W and b": (r"(?<![A-Za-z\\])[Wb]", {"W": "b", "b": "W"}),
     "swap x and y": (r"(?<![A-Za-z\\])[xy]", {"x": "y", "y": "x"}),
     "swap a and sigma(z)": (
@@ -157,13 +157,11 @@ SWAPS = {
 def _swaps(latex: str) -> Iterator[tuple[str, list[Edit]]]:
     """Swap at one place, at each in turn, and then at all places at once."""
     for kind, (pattern, other) in SWAPS.items():
-        if kind == "swap a and z":  # the differentials da and dz are names with a d before them
-            pattern = r"(?<![A-Zabce-z\\])[az](?![a-z])"
         edits = [(*m.span(), other[m.group()]) for m in re.finditer(pattern, latex)]
         for edit in edits:
             yield kind, [edit]
         if len(edits) > 1:
-            yield f"{kind} everywhere", edits
+            yield kind, edits
 
 
 def _span(part: Tree | Token) -> tuple[int, int]:
