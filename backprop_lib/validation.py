@@ -1,4 +1,4 @@
-"""Checks at the border: turn what the reader passed into a clean, read-only matrix or say why not."""
+"""Checks at the border: make what the reader passed a clean, read-only matrix, or say why not."""
 
 import numpy as np
 
@@ -47,7 +47,7 @@ def as_matrix(name: str, value, expected: str, rows: int | None = None, cols: in
 
 
 def check_shape(name, shape, expected, rows=None, cols=None):
-    """Raise a ValueError unless `shape` is two-dimensional, not empty, and of the size asked for."""
+    """Raise a ValueError unless `shape` has two dimensions, is not empty, and has the size asked."""
     if len(shape) != 2:
         hint = " Write a column of n numbers as shape (n, 1)." if len(shape) == 1 else ""
         raise ValueError(

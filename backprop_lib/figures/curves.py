@@ -1,4 +1,4 @@
-"""Curves and their slopes: the sigmoid, the cost, secants and tangents, and errors of measurement."""
+"""Curves and their slopes."""
 
 import numpy as np
 

@@ -1,5 +1,7 @@
 """Diagrams of the network: layer by layer, and as the chain of quantities the book follows."""
 
+from itertools import chain, pairwise
+
 from matplotlib.patches import Circle, FancyArrowPatch
 
 from .drawing import WIDTH, Figure, draw, plain
@@ -66,11 +68,11 @@ def layer_map(sizes=(2, 3, 2)) -> Figure:
 
     def paint(axes):
         plain(axes)
-        for left, right in zip(dots, dots[1:], strict=False):
+        for left, right in pairwise(dots):
             for x0, y0, *_ in left:
                 for x1, y1, *_ in right:
                     axes.plot([x0, x1], [y0, y1], color=LIGHT["weight"], linewidth=1.2, zorder=1)
-        for x, y, name, i, n in sum(dots, []):
+        for x, y, name, i, n in chain(*dots):
             label = name if n == 1 else f"{name}_{i + 1}"
             _disc(axes, f"${label}$", x, y, "value", lit=True)
         top, below = tall / 2 + 0.25, -tall / 2 - 0.3

@@ -87,6 +87,4 @@ def _finish(svg: str, alt: str) -> str:
 
 
 def _rounded(match) -> str:
-    return re.sub(
-        r"-?\d+\.\d+", lambda n: f"{float(n[0]):.2f}".rstrip("0").rstrip("."), match[0]
-    )
+    return re.sub(r"-?\d+\.\d+", lambda n: f"{float(n[0]):.2f}".rstrip("0").rstrip("."), match[0])
