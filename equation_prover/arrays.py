@@ -62,6 +62,8 @@ class Arrays(Meaning):
     def quantity(self, name, indices=()):
         if name not in self.values:
             raise Rejected("form", f"{name} has no value in a vector form")
+        if name[0] == "W" and len(indices) == 1:
+            raise Rejected("form", "a weight has two indices or none")
         value = self.values[name]
         return value[self._entry(indices)] if indices else value
 
@@ -78,6 +80,8 @@ class Arrays(Meaning):
     def rate(self, top, below):
         """Measure the derivative of `top` by one entry of `below`, or by each in turn."""
         name, *indices = below.children
+        if np.ndim(self.values[name]) == 0:
+            raise Rejected("form", f"{name} is a result: nothing is differentiated by it")
         base = self.values[name]
         rates = np.zeros(base.shape)
         for entry in [self._entry(indices)] if indices else np.ndindex(base.shape):
@@ -121,7 +125,10 @@ class Arrays(Meaning):
 
     def sum_over(self, tree):
         *names, body = tree.children
-        ranges = [range(index_sizes(body, self.values)[name]) for name in names]
+        sizes = index_sizes(body, self.values)
+        if missing := set(names) - set(sizes):
+            raise Rejected("form", f"sums over {', '.join(sorted(missing))}, which nothing carries")
+        ranges = [range(sizes[name]) for name in names]
         return sum(
             Arrays(self.given, self.indices | dict(zip(names, entry, strict=True)), self.nudged)
             .visit(body)

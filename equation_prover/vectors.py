@@ -13,8 +13,9 @@ from itertools import product
 from types import SimpleNamespace
 
 import numpy as np
-from backprop_lib import core
 from lark import Tree
+
+from backprop_lib import core
 
 from .arrays import Arrays, index_sizes
 from .claims import Rejected
