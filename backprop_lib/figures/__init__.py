@@ -1,7 +1,19 @@
 """Every figure of the book. Each function returns a Figure: deterministic SVG and its alt text."""
 
 from .curves import sigmoid_and_slope
+from .depth import slope_by_depth
 from .diagrams import chain_map, layer_map
 from .drawing import Figure
+from .factors import factor_bars
+from .lines import sum_over_weight
+from .paths import paths_back
 
-__all__ = ["Figure", "chain_map", "layer_map", "sigmoid_and_slope"]
+__all__ = [
+    "Figure",
+    "chain_map",
+    "factor_bars",
+    "layer_map",
+    "paths_back",
+    "sigmoid_and_slope",
+    "slope_by_depth",
+]
