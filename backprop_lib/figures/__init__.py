@@ -6,14 +6,19 @@ from .diagrams import chain_map, layer_map
 from .drawing import Figure
 from .factors import factor_bars
 from .lines import sum_over_weight
+from .neuron import neuron
 from .paths import paths_back
+from .shapes import shapes
 
 __all__ = [
     "Figure",
     "chain_map",
     "factor_bars",
     "layer_map",
+    "neuron",
     "paths_back",
+    "shapes",
     "sigmoid_and_slope",
     "slope_by_depth",
+    "sum_over_weight",
 ]

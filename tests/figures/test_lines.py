@@ -7,7 +7,7 @@ from backprop_lib import figures
 
 def test_there_is_one_line_for_each_activation():
     two = figures.sum_over_weight(-1.6, 0.3, 0.6, others=(0.0,))
-    three = figures.sum_over_weight(-1.6, 0.3, 0.6, others=(0.0, 1.0))
+    three = figures.sum_over_weight(-1.6, 0.3, 0.6, others=(0.0, 0.1))
     lines = [len(re.findall(r'id="line2d_', figure.svg)) for figure in (two, three)]
     assert lines[1] == lines[0] + 1
 
