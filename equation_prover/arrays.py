@@ -46,6 +46,10 @@ def index_sizes(tree: Tree, values: dict) -> dict[str, int]:
     """Return how far each index of a formula runs, from the shapes of what carries it."""
     sizes: dict[str, int] = {}
     for name, *indices in (part.children for part in tree.find_data("name")):
+        if name not in values:
+            raise Rejected("form", f"{name} has no value in a vector form")
+        if indices and len(indices) == {"W": 1, "b": 2}.get(name[0]):
+            raise Rejected("form", "an entry of W has two indices, and one of b has one")
         for index, size in zip(indices, np.shape(values[name]), strict=False):
             if sizes.setdefault(index, size) != size:
                 raise Rejected("form", f"the index {index} runs over two different sizes")
@@ -60,10 +64,6 @@ class Arrays(Meaning):
         self.values = forward(given, self.nudged)
 
     def quantity(self, name, indices=()):
-        if name not in self.values:
-            raise Rejected("form", f"{name} has no value in a vector form")
-        if name[0] == "W" and len(indices) == 1:
-            raise Rejected("form", "a weight has two indices or none")
         value = self.values[name]
         return value[self._entry(indices)] if indices else value
 

@@ -108,8 +108,8 @@ def test_a_wrong_constant_under_the_derivative_is_noticed():
 
 
 def test_a_wrong_inner_function_is_noticed():
-    before = r"\frac{\partial C_0}{\partial a^L} = \frac{\partial}{\partial a^L}(C_0)"
-    wrong = r"= (a^L - y) \cdot \frac{\partial}{\partial a^L}(a^L + y)"
+    before = r"\frac{\partial C_0}{\partial a^L} = a^L - y"
+    wrong = r"= 1 \cdot (a^L - y) \cdot \frac{\partial}{\partial a^L}(a^L + y)"
     assert problem(before, wrong) == ("form", "differentiates what is not a factor beside it")
 
 
