@@ -13,6 +13,7 @@ from backprop_lib import (
     check_gradients,
     complex_step_gradients,
     cost,
+    descend,
     forward,
     gradients,
     train,
@@ -153,6 +154,21 @@ def test_inputs_and_targets_must_fit_the_network():
         gradients(network, x, y[:, [0]])
     with pytest.raises(ValueError, match=r"^y must have shape"):
         Example(network, x, y[:, [0]])
+
+
+@pytest.mark.parametrize("use", [cost, gradients, complex_step_gradients, check_gradients])
+def test_a_network_must_be_a_network(use):
+    with pytest.raises(TypeError, match=r"^network must be a Network; got tuple"):
+        use(tuple(VECTOR.network), VECTOR.x, VECTOR.y)
+    with pytest.raises(TypeError, match=r"^network must be a Network; got NoneType"):
+        forward(None, VECTOR.x)
+
+
+def test_a_step_downhill_needs_a_network_and_gradients():
+    with pytest.raises(TypeError, match=r"^slopes must be a Gradients; got Network"):
+        descend(VECTOR.network, VECTOR.network, rate=1)
+    with pytest.raises(TypeError, match=r"^network must be a Network; got str"):
+        descend("W1", gradients(VECTOR.network, VECTOR.x, VECTOR.y), rate=1)
 
 
 def test_the_running_example_as_plain_numbers():

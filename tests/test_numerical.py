@@ -90,7 +90,7 @@ def test_the_check_finds_the_one_wrong_gradient(name, change):
 
 
 def test_the_check_refuses_what_is_not_four_matrices_of_the_right_shape():
-    with pytest.raises(TypeError, match="must return Gradients; got tuple"):
+    with pytest.raises(TypeError, match="what `of` returns must be a Gradients; got tuple"):
         check_gradients(*ARGS, of=lambda *_: (1, 2, 3, 4))
     with pytest.raises(ValueError, match=r"dC0_dW2 must have shape \(2, 3\); got \(3, 2\)"):
         check_gradients(*ARGS, of=altered("dC0_dW2", np.transpose))
