@@ -1,21 +1,27 @@
 """Every figure of the book. Each function returns a Figure: deterministic SVG and its alt text."""
 
+from .costs_of_weight import cost_over_weight
 from .curves import sigmoid_and_slope
 from .depth import slope_by_depth
+from .descent import cost_by_step
 from .diagrams import chain_map, layer_map
 from .drawing import Figure
 from .factors import factor_bars
 from .lines import sum_over_weight
 from .neuron import neuron
 from .paths import paths_back
+from .regions import output_regions
 from .shapes import shapes
 
 __all__ = [
     "Figure",
     "chain_map",
+    "cost_by_step",
+    "cost_over_weight",
     "factor_bars",
     "layer_map",
     "neuron",
+    "output_regions",
     "paths_back",
     "shapes",
     "sigmoid_and_slope",
