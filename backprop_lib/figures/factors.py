@@ -61,7 +61,8 @@ def _bars(axes, values, title, edge, fill):
     # beyond the longest bar on either side, a third of the panel for its number
     sides = (low < 0) + (high > 0)
     pad = (high - low or 1.0) * 0.34 / (1 - 0.34 * max(sides, 1))
-    left, right = low - pad * (low < 0), high + pad * (high > 0 or low == 0)
+    left = low - (pad if low < 0 else pad / 20)
+    right = high + (pad if high > 0 or low == 0 else pad / 20)
     axes.set(title=title, xticks=(), xlim=(left, right))
     axes.spines[["left", "bottom"]].set_visible(False)
     axes.tick_params(length=0)
