@@ -45,7 +45,8 @@ class VectorVerdict:
 
 def examine_vectors(forms: list[Equation], seed: int = 17) -> list[VectorVerdict]:
     """Return a verdict for each vector form."""
-    return [_examine(form, seed) for form in forms]
+    with np.errstate(all="ignore"):  # what is not a number agrees with nothing
+        return [_examine(form, seed) for form in forms]
 
 
 def _examine(form: Equation, seed: int) -> VectorVerdict:
@@ -61,7 +62,7 @@ def _examine(form: Equation, seed: int) -> VectorVerdict:
         line = find_line(name)
         for given in networks:
             _compare_code(left, line, given)
-    except (Rejected, ValueError) as no:  # NumPy's ValueError: shapes that do not fit
+    except (Rejected, ValueError, ZeroDivisionError) as no:  # ValueError: shapes do not fit
         return VectorVerdict(form, problem=str(no))
     return VectorVerdict(form, f"{name} = {ast.unparse(line)}", len(networks))
 

@@ -38,7 +38,7 @@ def examine(
 ) -> list[Verdict]:
     """Return a verdict for each equation (or for those whose number is in `only`).
 
-    The numbers are tried first: a wrong line is usually caught by the first network.
+    The numbers are tried before the algebra, because they are quicker to reject.
     """
     on = networks() if on is None else on
     verdicts, chain = [], []

@@ -88,7 +88,10 @@ def worst_difference(claim: Claim, on: list[Numeric]):
 
 
 def _difference(claim: Claim, network: Numeric):
-    left, right = network.visit(claim.left), network.visit(claim.right)
+    try:
+        left, right = network.visit(claim.left), network.visit(claim.right)
+    except ZeroDivisionError:
+        raise Rejected("witness", "divides by zero") from None
     size = max(abs(left), abs(right))
     if size == 0:
         raise Rejected("witness", "both sides are zero: nothing is compared")

@@ -79,6 +79,7 @@ def test_a_line_that_is_gone_is_noticed(forms, monkeypatch):
         (r"z^L_j = \sum_{i} W^L_i a^{L-1}_i + b^L_j", "has two indices"),
         (r"\frac{\partial C_0}{\partial W^L_{ji}} = \delta_{ji} a^{L-1}_j", "two different sizes"),
         (r"\frac{\partial a^L}{\partial C_0} = a^L", "nothing is differentiated by it"),
+        (r"\frac{\partial C_0}{\partial a^L} = \frac{1}{0} (a^L - y)", "division by zero"),
         (r"a^L - y = a^L - y + 0", "neither a quantity nor a derivative of one"),
         (r"z = W^L a^{L-1}", "z has no value in a vector form"),
     ],
