@@ -41,7 +41,8 @@ def chain_map(highlight: str = "", slopes: str = "") -> Figure:
     back = [tuple(slope.split("/")) for slope in slopes.split()]
     _known("slopes", [" ".join(reversed(pair)) for pair in back], EDGES)
 
-    low, high = (-1.35 if back else -0.45), (2.3 if _climbs(back) else 1.55)
+    heights = [QUANTITIES[below][2] for _, below in back]
+    low, high = (-1.35 if 0 in heights else -0.45), (2.3 if any(heights) else 1.55)
 
     def paint(axes):
         plain(axes)
@@ -95,11 +96,6 @@ def _known(argument, names, allowed):
         if name not in allowed:
             raise ValueError(f"{argument} must name {', '.join(allowed)}; got {name!r}.")
     return names
-
-
-def _climbs(back) -> bool:
-    """Tell whether a slope arrow climbs to a parameter, which needs room above."""
-    return any(QUANTITIES[below][2] > 0 for _, below in back)
 
 
 def _spread(i, n):
