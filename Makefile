@@ -3,16 +3,22 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 SITE := _build/html
-PAGES := $(wildcard book/*.md book/*.ipynb book/*.bib book/_ext/* book/_static/*)
+PAGES := $(wildcard book/*.md book/*.ipynb book/*.bib book/_ext/* book/_static/*) \
+  $(shell find book/_theme -type f)
+LITE := $(SITE)/lite/jupyter-lite.json
 
 .PHONY: book read lab test lint unit outputs prove notebooks clean
 
-book: $(SITE)/index.html
+book: $(SITE)/index.html $(LITE)
 	@echo "The book is at $(abspath $(SITE)/index.html)"
 
 $(SITE)/index.html: $(VENV)/ready _config.yml _toc.yml $(PAGES)
 	$(BIN)/jupyter-book build --warningiserror --nitpick --keep-going .
 	@touch $@
+
+# JupyterLite is built again only when the library changes; a changed chapter is only copied.
+$(LITE): $(VENV)/ready tools/lite.py tools/pyodide-lock.json $(shell find backprop_lib -name '*.py') | $(SITE)/index.html
+	$(BIN)/python tools/lite.py $(SITE) $(if $(PYODIDE),--pyodide $(PYODIDE))
 
 read: book
 	@echo "Reading at http://localhost:8000 (stop with Ctrl+C)"

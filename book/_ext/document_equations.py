@@ -29,10 +29,14 @@ class DocumentMathDomain(MathDomain):
         prefix = "V" if label["kind"] == "vec" else ""
         self.equations[labelid] = (docname, prefix + label["number"])
 
+    def get_type_name(self, type, primary=False):
+        """Call an equation in the search results just that."""
+        return type.lname
+
     def get_objects(self):
         """List the equations for the search index: (name, shown, type, page, anchor, priority)."""
         for label, (docname, number) in self.equations.items():
-            yield label, f"Equation {number}", "equation", docname, label, 1
+            yield f"Equation {number}", f"Equation {number}", "equation", docname, label, 1
 
 
 def setup(app):

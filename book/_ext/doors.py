@@ -19,7 +19,7 @@ def add_doors(app, pagename, templatename, context, doctree):
     where = options.get("repository_url", ""), options.get("repository_branch", "main"), path
     root = context["content_root"]
     doors = [
-        ("lite", "Run in your browser", f"{root}{LITE}/lab/index.html?path={quote(name)}",
+        ("lite", "Run in your browser", f"{root}{LITE}/notebooks/index.html?path={quote(name)}",
          "Opens this chapter in JupyterLite. Nothing to install; the first start loads some 20 MB."),
         ("binder", "Binder", binder(*where), "Opens this chapter on Binder, a free server"),
         ("colab", "Colab", colab(*where), "Opens this chapter in Google Colab"),

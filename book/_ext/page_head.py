@@ -36,6 +36,7 @@ def fill_head(app, pagename, templatename, context, doctree):
     titles = {"search": "Search", "404": "Page not found"}
     context["plain_title"] = escape(titles.get(pagename, plain), quote=True)
     context["description"] = describe(doctree) if doctree else ""
+    context["author"] = app.config.author
     context["site_url"] = app.config.html_baseurl
     context["card_alt"] = CARD
     context["used"] = lambda file: not UNUSED.match(str(getattr(file, "filename", file) or ""))

@@ -1,8 +1,11 @@
 """The files a site needs around its pages: front door, 404 page, sitemap, robots.txt."""
 
+import re
 from pathlib import Path
+from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
+RELATIVE = re.compile(r'( (?:href|src|action|data-fonts)=")(?![a-z]+:|[#/])')
 FRONT_DOOR = "index"  # the site's root, which leads to the cover
 
 
@@ -28,8 +31,18 @@ def write_sitemap(app, error):
     out.joinpath("robots.txt").write_text(robots, encoding="utf-8")
 
 
+def root_links(app, error):
+    """Start the links of the 404 page at the site's root: hosts show it at any depth."""
+    if error or app.builder.format != "html":
+        return
+    root = urlsplit(app.config.html_baseurl).path or "/"
+    path = Path(app.outdir, "404.html")
+    path.write_text(RELATIVE.sub(rf"\g<1>{root}", path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
 def setup(app):
     """Run after the pages are written."""
+    app.connect("build-finished", root_links)
     app.connect("html-collect-pages", extra_pages)
     app.connect("build-finished", write_sitemap)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -33,6 +33,10 @@ class SymbolDomain(Domain):
                 row["ids"].append(anchor)
                 self.data["symbols"][f"{cells[1]}: {cells[0]}"] = anchor
 
+    def get_type_name(self, type, primary=False):
+        """Call a symbol in the search results just that."""
+        return type.lname
+
     def get_objects(self):
         """List the symbols for the search index."""
         for name, anchor in self.data["symbols"].items():
