@@ -1,4 +1,7 @@
-"""All of backpropagation on one screen. Numbers in brackets are equations."""
+"""All of backpropagation on one screen. Numbers in brackets are equations.
+
+Input that does not fit raises a TypeError or ValueError naming the argument.
+"""
 
 import numpy as np
 
