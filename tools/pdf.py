@@ -75,8 +75,9 @@ def print_page(page: Path, pdf: Path):
         tab = chromium.new_page()
         tab.goto(page.as_uri(), wait_until="networkidle")
         tab.evaluate("document.fonts.ready")
-        tab.pdf(path=pdf, prefer_css_page_size=True, display_header_footer=True, outline=True,
-                tagged=True, header_template="<p></p>", footer_template=FOOTER)  # fmt: skip
+        tab.pdf(path=pdf, prefer_css_page_size=True, print_background=True, outline=True,
+                tagged=True, display_header_footer=True, header_template="<p></p>",
+                footer_template=FOOTER)  # fmt: skip
         chromium.close()
 
 
