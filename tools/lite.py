@@ -78,7 +78,8 @@ def lock(base: dict, address: str, own: dict[Path, list[str]]) -> dict:
         name: package | {"file_name": address + package["file_name"]}
         for name, package in base["packages"].items()
     }
-    added = [entry(wheel, needs) for wheel, needs in own.items()]
+    known = {*packages, *(wheel.name.split("-")[0].replace("_", "-") for wheel in own)}
+    added = [entry(wheel, [n for n in needs if n in known]) for wheel, needs in own.items()]
     return base | {"packages": packages | {package["name"]: package for package in added}}
 
 
@@ -88,6 +89,7 @@ def settings(pyodide: str) -> dict:
     kernel = {"pyodideUrl": f"{pyodide}pyodide.mjs", "loadPyodideOptions": options}
     data = {
         "appName": "Backpropagation, derivative by derivative",
+        "exposeAppInBrowser": True,  # the tests run cells through it
         "litePluginSettings": {KERNEL: kernel},
     }
     return {"jupyter-lite-schema-version": 0, "jupyter-config-data": data}

@@ -9,7 +9,7 @@ from matplotlib import rc_context
 from matplotlib.figure import Figure
 
 NAME = "card.png"
-INCHES, DOTS = (12, 6.3), 100  # 1200 × 630 pixels, the size that networks show uncropped
+INCHES, DOTS = (6, 3.15), 200  # 1200 × 630 pixels, the size that networks show uncropped
 BACKWARD = ("C0 a2", "a2 z2", "z2 a1", "a1 z1")
 
 
@@ -18,8 +18,8 @@ def draw_card(title: str, path: Path):
     with rc_context(STYLE):
         canvas = Figure(figsize=INCHES, layout="none")
         head, _, tail = title.partition(", ")
-        canvas.text(0.06, 0.83, head, fontsize=52, weight="bold", va="center")
-        canvas.text(0.06, 0.69, tail, fontsize=34, color=LIGHT["muted"], va="center")
+        canvas.text(0.06, 0.83, head, fontsize=27, weight="bold", va="center")
+        canvas.text(0.06, 0.69, tail, fontsize=17, color=LIGHT["muted"], va="center")
         axes = canvas.add_axes((0.02, 0.0, 0.96, 0.6))
         plain(axes)
         for start, end in map(str.split, EDGES):
@@ -27,7 +27,7 @@ def draw_card(title: str, path: Path):
         for name in QUANTITIES:
             quantity(axes, name, name in ("W1", "b1", "W2", "b2", "C0"))
         for above, below in map(str.split, BACKWARD):
-            arrow(axes, above, below, "slope", 3, curve=-0.55)
+            arrow(axes, above, below, "slope", 2.2, curve=-0.55)
         axes.set(xlim=(-0.5, 5.5), ylim=(-0.75, 1.55))
         canvas.savefig(path, dpi=DOTS, metadata={"Software": None})
 

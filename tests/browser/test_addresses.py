@@ -5,6 +5,7 @@ import struct
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
@@ -21,10 +22,12 @@ def published(tmp_path_factory):
     shutil.copy(ROOT / "_toc.yml", place)
     shutil.copytree(ROOT / "book", place / "book")
     config = (ROOT / "_config.yml").read_text(encoding="utf-8")
-    assert 'url: ""' in config
-    config = config.replace('url: ""', 'url: "https://github.com/Someone/a-book"')
+    unset = '\n  url: ""'
+    assert unset in config
+    config = config.replace(unset, '\n  url: "https://github.com/Someone/a-book"')
     (place / "_config.yml").write_text(config, encoding="utf-8")
-    command = [sys.executable, "-m", "jupyter_book", "build", "-W", "-n", "-q", str(place)]
+    book = Path(sys.executable).with_name("jupyter-book")
+    command = [str(book), "build", "-W", "-n", "-q", str(place)]
     subprocess.run(command, check=True, capture_output=True, text=True)
     return place / "_build" / "html"
 
