@@ -1,4 +1,4 @@
-# One command each: book, read, lab, test, notebooks, clean. CONTRIBUTING.md has them in plain form.
+# One command each: book, read, pdf, lab, test, notebooks, clean. CONTRIBUTING.md has them in plain form.
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -7,13 +7,14 @@ PAGES := $(wildcard book/*.md book/*.ipynb book/*.bib book/_ext/* book/_static/*
   $(shell find book/_theme -type f)
 LITE := $(SITE)/lite/jupyter-lite.json
 
-.PHONY: book read lab test lint unit outputs prove notebooks clean
+.PHONY: book read pdf lab test lint unit outputs prove notebooks clean
 
 book: $(SITE)/index.html $(LITE)
 	@echo "The book is at $(abspath $(SITE)/index.html)"
 
 $(SITE)/index.html: $(VENV)/ready _config.yml _toc.yml $(PAGES)
 	$(BIN)/jupyter-book build --warningiserror --nitpick --keep-going .
+	$(BIN)/python tools/lite.py $(SITE) --chapters
 	@touch $@
 
 # JupyterLite is built again only when the library changes; a changed chapter is only copied.
@@ -23,6 +24,9 @@ $(LITE): $(VENV)/ready tools/lite.py tools/pyodide-lock.json $(shell find backpr
 read: book
 	@echo "Reading at http://localhost:8000 (stop with Ctrl+C)"
 	$(BIN)/python tools/read.py $(SITE)
+
+pdf: book
+	$(BIN)/python tools/pdf.py $(SITE) _build/backpropagation.pdf
 
 test:
 	@for part in lint book unit outputs prove; do \

@@ -1,7 +1,7 @@
 """Build JupyterLite into the site, so that every chapter runs in the browser: `make book`.
 
-Python itself, Pyodide, is not part of the site: a reader's browser fetches it, at the version pinned
-in pyodide-lock.json, when the reader presses the button. `--pyodide FOLDER` takes an unpacked
+Python itself, Pyodide, is not part of the site: a reader's browser fetches it, at the version
+pinned in pyodide-lock.json, when the reader presses the button. `--pyodide FOLDER` takes an unpacked
 Pyodide release instead and puts it into the site, which then needs no other host at all.
 """
 
@@ -96,7 +96,9 @@ def settings(pyodide: str) -> dict:
 
 
 def copy_chapters(folder: Path):
-    """Copy the chapters to where JupyterLite looks for them."""
+    """Copy the chapters to where JupyterLite looks for them, once it is built."""
+    if not folder.is_dir():
+        return
     for notebook in ROOT.glob("book/*.ipynb"):
         shutil.copy(notebook, folder)
 

@@ -10,8 +10,9 @@ from html import escape
 
 from docutils import nodes
 from math_core import LatexError, LatexToMathML
-from plain_math import plain
 from sphinx.util import logging
+
+from plain_math import plain
 
 BOXED = re.compile(r"\s*\\boxed\{(.*)\}\s*", re.DOTALL)
 converter = LatexToMathML(fancy_error=False)

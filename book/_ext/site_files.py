@@ -37,7 +37,9 @@ def root_links(app, error):
         return
     root = urlsplit(app.config.html_baseurl).path or "/"
     path = Path(app.outdir, "404.html")
-    path.write_text(RELATIVE.sub(rf"\g<1>{root}", path.read_text(encoding="utf-8")), encoding="utf-8")
+    path.write_text(
+        RELATIVE.sub(rf"\g<1>{root}", path.read_text(encoding="utf-8")), encoding="utf-8"
+    )
 
 
 def setup(app):

@@ -1,12 +1,13 @@
-"""The picture that a shared link shows: the book's title above its map, drawn by its own figures."""
+"""The picture a shared link shows: the book's title above its map, drawn by its own figures."""
 
 from pathlib import Path
+
+from matplotlib import rc_context
+from matplotlib.figure import Figure
 
 from backprop_lib.figures.diagrams import EDGES, QUANTITIES, arrow, quantity
 from backprop_lib.figures.drawing import STYLE, plain
 from backprop_lib.figures.palette import LIGHT
-from matplotlib import rc_context
-from matplotlib.figure import Figure
 
 NAME = "card.png"
 INCHES, DOTS = (6, 3.15), 200  # 1200 × 630 pixels, the size that networks show uncropped

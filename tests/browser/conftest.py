@@ -27,7 +27,7 @@ def pytest_generate_tests(metafunc):
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
-    """A file server that says nothing, and answers a missing page as a host of static sites does."""
+    """A silent file server that answers for a missing page as hosts of static sites do."""
 
     extensions_map = http.server.SimpleHTTPRequestHandler.extensions_map | {
         ".mjs": "text/javascript",
@@ -93,7 +93,7 @@ class Seen:
 
 @pytest.fixture
 def tab(chromium):
-    """Return a function that opens an address in a fresh tab: tab(url, **context options)."""
+    """Return a function that opens an address in a fresh tab, with options of its context."""
     contexts = []
 
     def open_tab(url, **options):

@@ -2,11 +2,12 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import SITE
+from conftest import SITE, pages
 
 
 @cache
@@ -28,8 +29,9 @@ def test_every_link_and_every_file_it_needs_is_there(address):
 
 
 def test_its_title_and_description_are_plain_words(address):
-    title, description = soup(SITE / address).title.text, soup(SITE / address).select_one(
-        'meta[name="description"]'
+    title, description = (
+        soup(SITE / address).title.text,
+        soup(SITE / address).select_one('meta[name="description"]'),
     )
     for text in (title, description["content"]):
         assert text.strip()
@@ -41,7 +43,7 @@ def test_its_headings_go_down_one_step_at_a_time(address):
     levels = [int(tag.name[1]) for tag in soup(SITE / address).find_all(re.compile("^h[1-6]$"))]
     assert levels.count(1) == 1
     assert levels[0] == 1
-    assert all(b <= a + 1 for a, b in zip(levels, levels[1:], strict=False))
+    assert all(b <= a + 1 for a, b in pairwise(levels))
 
 
 def test_its_pictures_say_what_they_show(address):
@@ -50,8 +52,6 @@ def test_its_pictures_say_what_they_show(address):
 
 
 def test_no_two_titles_or_descriptions_are_the_same():
-    from conftest import pages
-
     for what in ("title", 'meta[name="description"]'):
         texts = [str(soup(SITE / page).select_one(what)) for page in pages()]
         assert len(set(texts)) == len(texts)

@@ -49,7 +49,8 @@ def test_copied_mathematics_is_latex(site, tab):
     page = tab(site + CHAPTER).page
     copied = page.evaluate("""() => {
         getSelection().selectAllChildren(document.getElementById("equation-eq-24"));
-        const event = new ClipboardEvent("copy", { clipboardData: new DataTransfer(), bubbles: true });
+        const clipboardData = new DataTransfer();
+        const event = new ClipboardEvent("copy", { clipboardData, bubbles: true });
         document.dispatchEvent(event);
         return event.clipboardData.getData("text/plain");
     }""")
