@@ -1,8 +1,8 @@
 """Build JupyterLite into the site, so that every chapter runs in the browser: `make book`.
 
 Python itself, Pyodide, is not part of the site: a reader's browser fetches it, at the version
-pinned in pyodide-lock.json, when the reader presses the button. `--pyodide FOLDER` takes an unpacked
-Pyodide release instead and puts it into the site, which then needs no other host at all.
+pinned in pyodide-lock.json, when the reader presses the button. `--pyodide FOLDER` takes an
+unpacked Pyodide release instead and puts it into the site, which then needs no other host.
 """
 
 import argparse

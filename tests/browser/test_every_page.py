@@ -48,7 +48,8 @@ def test_a_phone_scrolls_it_only_down(address, site, tab):
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     wide = """[...document.querySelectorAll("main *")].filter(
         (e) => !e.closest(".formula, .wide, pre")
-    ).filter((e) => e.getBoundingClientRect().right > innerWidth + 1).map((e) => e.outerHTML.slice(0, 80))"""
+            && e.getBoundingClientRect().right > innerWidth + 1
+    ).map((e) => e.outerHTML.slice(0, 80))"""
     assert page.evaluate(wide) == []
 
 
