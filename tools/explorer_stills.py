@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests/browser")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests/explorers")]
 
 from chromium import chromium  # noqa: E402
 from fixture_page import all_explorers  # noqa: E402
@@ -51,16 +51,18 @@ DRAW = """
 """
 
 
-def stills() -> dict[str, str]:
+def stills(browser) -> dict[str, str]:
     """Return the drawings of every explorer, by name."""
-    with chromium() as browser:
-        page = browser.new_page(color_scheme="light", viewport={"width": 800, "height": 800})
-        page.set_content(all_explorers())
-        return page.evaluate(DRAW)
+    page = browser.new_page(color_scheme="light", viewport={"width": 800, "height": 800})
+    page.set_content(all_explorers())
+    drawings = page.evaluate(DRAW)
+    page.close()
+    return drawings
 
 
 if __name__ == "__main__":
     (HERE / "stills").mkdir(exist_ok=True)
-    for name, drawings in stills().items():
-        (HERE / f"stills/{name}.html").write_text(f"{drawings}\n", encoding="utf-8")
-        print(f"{name}: {len(drawings)} characters")
+    with chromium() as started:
+        for name, drawings in stills(started).items():
+            (HERE / f"stills/{name}.html").write_text(f"{drawings}\n", encoding="utf-8")
+            print(f"{name}: {len(drawings)} characters")

@@ -82,7 +82,7 @@ EXPLORERS = {
             "much? Then find two networks of different sizes with exactly 17 numbers to learn.",
             views=(
                 {"view": "layers", "alt": "Three columns of neurons joined by lines, the weights."},
-                {"view": "shapes", "alt": "The weights and biases as grids of cells, and how many."},
+                {"view": "shapes", "alt": "The weights and biases as grids of cells, counted."},
             ),
             controls=(_sizes("n0"), _sizes("n1"), _sizes("n2")),
             spoken=("n0", "n1", "n2", "size"),
@@ -102,8 +102,8 @@ EXPLORERS = {
             name="cost_parabola",
             chapter=3,
             title="The cost of being off.",
-            question="Put the output 0.2 below the target, then 0.4 below it. How many times "
-            "larger does the cost get? Move the target to 0.5: does the side matter?",
+            question="Put the target at 0.5. Find two outputs that cost the same. "
+            "Then cross the target slowly: where does the cost hardly change?",
             views=(
                 _curve("a2", "C0", -0.02, 0.5, "A parabola: the cost over the output, zero at the "
                        "target, with a dot to move.", target="y"),
@@ -165,7 +165,7 @@ EXPLORERS = {
             "the dot along the line, which one lifts the line, and which one tilts it?",
             views=(
                 _curve("W2", "z2", -6, 6, "A straight line: the weighted sum over the weight of "
-                       "layer L, with a movable dot and a step that shows its slope.", triangle=True),
+                       "layer L, with a movable dot and a step to show its slope.", triangle=True),
             ),
             controls=(W2, B2, X),
             readout=("a1", "dz2_dW2", "z2"),
@@ -180,8 +180,8 @@ EXPLORERS = {
                 _factors("Bars: the derivative of the cost by the output, cut by two more factors "
                          "down to the derivative by the weight.",
                          ("dC0_da2",), ("da2_dz2", "dC0_dz2"), ("dz2_dW2", "dC0_dW2")),
-                _curve("W2", "C0", -0.02, 0.5, "The cost over the weight of layer L, with a movable "
-                       "dot and its tangent.", tangent=True),
+                _curve("W2", "C0", -0.02, 0.5, "The cost over the weight of layer L, with a dot "
+                       "to move and its tangent.", tangent=True),
             ),
             controls=(X, W2, B2, Y),
             spoken=("dz2_dW2", "da2_dz2", "dC0_da2", "dC0_dW2"),
@@ -231,8 +231,8 @@ EXPLORERS = {
                 {"view": "network", "wide": True,
                  "gradients": ("a2", "z2", "a1", "z1", "W1", "b1", "W2", "b2"),
                  "alt": "The chain from x to C0 with values, and all derivatives going back."},
-                _curve("steps", "C0", -0.015, 0.3, "The cost over the steps of gradient descent, with "
-                       "a dot at the present step.", height=300),
+                _curve("steps", "C0", -0.015, 0.3, "The cost over the steps of gradient descent, "
+                       "with a dot at the present step.", height=300),
                 {"view": "landscape", "over": ("W1", "W2"), "alt": "The cost over both weights as "
                  "bands from low to high, with the path of the descent."},
             ),

@@ -36,7 +36,7 @@ def stylesheet() -> str:
 
 
 def still(name: str) -> str:
-    """Return the drawings (SVG) of an explorer in its starting state, drawn by tools/explorer_stills.py."""
+    """Return the SVG of an explorer in its starting state, made by tools/explorer_stills.py."""
     path = HERE / f"stills/{name}.html"
     return path.read_text(encoding="utf-8").strip() if path.exists() else ""
 

@@ -53,7 +53,7 @@ class Explorer(anywidget.AnyWidget):
         name, value = proposal.trait.name, proposal.value
         low, high = (self._limits.get(name, {}).get(end, far)
                      for end, far in (("min", -100), ("max", 100)))  # fmt: skip
-        if value is not None and not low <= value <= high:
+        if value is None or not low <= value <= high:
             raise traitlets.TraitError(f"{name} must be from {low} to {high}; got {value}.")
         return value
 

@@ -24,16 +24,19 @@ def browser():
 
 @pytest.fixture
 def open_page(browser, tmp_path):
-    """Open HTML text or an address with the network off; every message is an error in the end."""
+    """Open HTML text or an address with the network off; every message is an error in the end.
+
+    With `only_from`, messages count only if they come from a file of that name.
+    """
     contexts, troubles = [], []
 
-    def open_it(html_or_address, **options):
+    def open_it(html_or_address, only_from="", **options):
         context = browser.new_context(**{"viewport": {"width": 900, "height": 800}} | options)
         contexts.append(context)
         context.set_offline(True)
         page = context.new_page()
-        page.on("console", lambda message: troubles.append(f"{message.type}: {message.text}"))
-        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("console", lambda said: note(said.text, said.location["url"], only_from))
+        page.on("pageerror", lambda error: note(str(error), error.stack or "", only_from))
         address = html_or_address
         if html_or_address.startswith("<!doctype"):
             path = tmp_path / "page.html"
@@ -41,6 +44,10 @@ def open_page(browser, tmp_path):
             address = path.as_uri()
         page.goto(address)
         return page
+
+    def note(text, source, only_from):
+        if only_from in source:
+            troubles.append(text)
 
     yield open_it
     for context in contexts:

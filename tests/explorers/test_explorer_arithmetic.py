@@ -7,7 +7,7 @@ from backprop_lib import Network, cost, descend, forward, gradients
 from backprop_lib.explorers.page import joined
 
 SIX = ("x", "W1", "b1", "W2", "b2", "y")
-LIMITS = np.array([4, 6, 6, 6, 6, 0.5])
+LOW, HIGH = (-4, -6, -6, -6, -6, 0), (4, 6, 6, 6, 6, 1)
 VALUES = ("z1", "a1", "z2", "a2")
 SLOPES = ("dC0_dW1", "dC0_db1", "dC0_dW2", "dC0_db2")
 
@@ -21,8 +21,7 @@ def javascript(open_page):
 
 def random_networks(count):
     """Draw from the whole range of the sliders; y from 0 to 1."""
-    numbers = np.random.default_rng(20).uniform(-LIMITS, LIMITS, (count, 6))
-    return numbers + [0, 0, 0, 0, 0, 0.5]
+    return np.random.default_rng(20).uniform(LOW, HIGH, (count, 6))
 
 
 def python(x, W1, b1, W2, b2, y):

@@ -14,7 +14,9 @@ def test_axe_finds_no_violation(open_page, theme, width):
     assert not [(v["id"], [n["html"][:200] for n in v["nodes"]]) for v in violations]
 
 
-@pytest.mark.parametrize(("theme", "ink"), [("light", "rgb(31, 35, 40)"), ("dark", "rgb(232, 234, 237)")])
+@pytest.mark.parametrize(
+    ("theme", "ink"), [("light", "rgb(31, 35, 40)"), ("dark", "rgb(232, 234, 237)")]
+)
 def test_the_page_decides_between_light_and_dark(open_page, theme, ink):
     other = "dark" if theme == "light" else "light"
     page = open_page(all_explorers(theme), color_scheme=other)

@@ -1,13 +1,13 @@
 """Fast enough for a slow phone: small, mounted at once, and drawn within a frame."""
 
 import gzip
-import json
 
 import pytest
 from fixture_page import all_explorers, settle
 
 from backprop_lib.explorers.catalogue import EXPLORERS
 from backprop_lib.explorers.page import module, script, stylesheet
+
 
 def test_the_module_is_small_even_before_it_is_minified():
     size = len(gzip.compress(module().encode()))
