@@ -33,8 +33,8 @@ class Explorer(anywidget.AnyWidget):
 
     config = traitlets.Dict(read_only=True).tag(sync=True)
     x, W1, b1, W2, b2, y = (traitlets.Float().tag(sync=True) for _ in range(6))
-    z2, a2, h, rate = (traitlets.Float(None, allow_none=True).tag(sync=True) for _ in range(4))
-    n0, n1, n2, steps = (traitlets.Int(None, allow_none=True).tag(sync=True) for _ in range(4))
+    z2, a2, h, rate = (traitlets.Float().tag(sync=True) for _ in range(4))
+    n0, n1, n2, steps = (traitlets.Int().tag(sync=True) for _ in range(4))
 
     def __init__(self, spec: Spec, **start):
         known = spec.config()["start"]
@@ -53,7 +53,7 @@ class Explorer(anywidget.AnyWidget):
         name, value = proposal.trait.name, proposal.value
         low, high = (self._limits.get(name, {}).get(end, far)
                      for end, far in (("min", -100), ("max", 100)))  # fmt: skip
-        if value is None or not low <= value <= high:
+        if not low <= value <= high:
             raise traitlets.TraitError(f"{name} must be from {low} to {high}; got {value}.")
         return value
 
@@ -61,7 +61,7 @@ class Explorer(anywidget.AnyWidget):
     def network(self) -> Network:
         """The network as it is now, after the steps of descent if there are any."""
         network = Network(self.W1, self.b1, self.W2, self.b2)
-        for _ in range(self.steps or 0):
+        for _ in range(self.steps):
             gradients = core.gradients(network, self.x, self.y)
             network = training.descend(network, gradients, self.rate)
         return network

@@ -78,9 +78,8 @@ def test_a_slider_moves_the_trait_and_the_trait_the_slider(lab, browser):
         page.keyboard.press("Shift+Enter")
 
     page.locator(".jp-CodeCell").first.wait_for(timeout=60_000)
-    page.locator("[data-status=idle]").first.wait_for(timeout=60_000, state="attached")
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)  # else keys are lost
     run(0)
-    page.wait_for_timeout(8000); page.screenshot(path="/tmp/w/explore/lab.png")
     slider = page.locator(".backprop-explorer input[type=range]").first
     slider.wait_for(timeout=30_000)
     slider.focus()
@@ -93,6 +92,7 @@ def test_a_slider_moves_the_trait_and_the_trait_the_slider(lab, browser):
     page.wait_for_function("node => node.value === '2.5'", arg=field.element_handle())
     assert slider.input_value() == "2.5"
     run(3)
+    page.screenshot(path="/tmp/w/explore/lab.png")
     descent = page.locator(".backprop-explorer", has_text="downhill")
     descent.get_by_role("button", name="Step", exact=True).click(timeout=30_000)
     page.wait_for_function(

@@ -17,6 +17,10 @@ export function render({ model, el }) {
     },
   });
 
+  for (const node of host.querySelectorAll("input, .bp-handle, .bp-button")) {
+    node.dataset.lmSuppressShortcuts = "true"; // else JupyterLab takes the arrow keys for its cells
+  }
+
   async function copy(now) {
     const given = differences(now, config.start).map(([name, text]) => `${name}=${text}`);
     return copied(`explorers.${config.name}(${given.join(", ")})`);
