@@ -25,7 +25,7 @@ DRAW = """
     "text-anchor": "start", "font-style": "normal", "font-weight": "400" };
   const hex = (color) => color.replace(/rgb\\((\\d+), (\\d+), (\\d+)\\)/, (_, ...rgb) =>
     "#" + rgb.slice(0, 3).map((part) => (+part).toString(16).padStart(2, "0")).join(""));
-  for (const node of figure.querySelectorAll(".bp-area, .bp-reach, .bp-ring, .bp-card, [hidden]")) {
+  for (const node of figure.querySelectorAll(".bp-area, .bp-reach, .bp-ring, [hidden]")) {
     node.remove();
   }
   for (const node of figure.querySelectorAll("path, circle, rect, text, tspan")) {

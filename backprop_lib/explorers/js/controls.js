@@ -49,7 +49,7 @@ export function row(control, store) {
   function draw(state) {
     if (state[name] === shown) return;
     shown = state[name];
-    slider.value = place(shown);
+    if (slider.valueAsNumber !== place(shown)) slider.value = place(shown);
     field.value = plain(shown);
     set(slider, { "aria-valuetext": plain(shown) });
   }

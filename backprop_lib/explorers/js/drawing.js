@@ -26,11 +26,10 @@ export function set(element, attributes) {
   return element;
 }
 
-/** A drawing: a card with a description, on which a view puts its shapes. */
+/** A drawing with its description, into which a view puts its shapes. */
 export function drawing(height, alt, ...children) {
-  const card = svg("rect", { class: "bp-card", width: WIDTH, height, rx: 6 });
   const attributes = { class: "bp-view", viewBox: `0 0 ${WIDTH} ${height}`, width: WIDTH, height };
-  return svg("svg", { ...attributes, role: "group", "aria-label": alt }, card, ...children);
+  return svg("svg", { ...attributes, role: "group", "aria-label": alt }, ...children);
 }
 
 /** A line of SVG text made of strings (upright) and {tex} (symbols). */
