@@ -1,11 +1,11 @@
-# One command each: book, read, test, notebooks, lab, clean. CONTRIBUTING.md has them in plain form.
+# One command each: book, read, lab, test, notebooks, clean. CONTRIBUTING.md has them in plain form.
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 SITE := _build/html
 PAGES := $(wildcard book/*.md book/*.ipynb book/*.bib book/_ext/* book/_static/*)
 
-.PHONY: book read test lint unit outputs notebooks lab clean
+.PHONY: book read lab test lint unit outputs prove notebooks clean
 
 book: $(SITE)/index.html
 	@echo "The book is at $(abspath $(SITE)/index.html)"
@@ -18,7 +18,10 @@ read: book
 	@echo "Reading at http://localhost:8000 (stop with Ctrl+C)"
 	$(BIN)/python tools/read.py $(SITE)
 
-test: lint unit outputs book
+test:
+	@for part in lint book unit outputs prove; do \
+	  start=$$(date +%s); $(MAKE) --no-print-directory $$part || exit 1; \
+	  echo "-- $$part: $$(($$(date +%s) - start)) s"; done
 	@echo "All tests passed."
 
 lint: $(VENV)/ready
@@ -31,6 +34,9 @@ unit: $(VENV)/ready book
 
 outputs: $(VENV)/ready
 	$(BIN)/pytest -n 2 --dist loadfile --nbval --nbval-current-env book
+
+prove: $(VENV)/ready
+	$(BIN)/python -m equation_prover
 
 notebooks: $(VENV)/ready
 	$(BIN)/python tools/notebooks.py

@@ -7,7 +7,7 @@ import numpy as np
 from .core import gradients
 from .network import Gradients, Network
 from .numerical import complex_step_gradients
-from .validation import positive_number
+from .validation import instance, positive_number
 
 
 def relative_error(value, reference) -> float:
@@ -52,9 +52,7 @@ def check_gradients(network: Network, x, y, of=gradients, tolerance=1e-12) -> Gr
     ValueError : one of its gradients has the wrong shape
     """
     tolerance = positive_number("tolerance", tolerance)
-    computed = of(network, x, y)
-    if not isinstance(computed, Gradients):
-        raise TypeError(f"of must return Gradients; got {type(computed).__name__}.")
+    computed = instance("what `of` returns", of(network, x, y), Gradients)
     measured = complex_step_gradients(network, x, y)
     errors = {}
     for name in Gradients.names():

@@ -3,7 +3,7 @@
 import numpy as np
 
 from .network import ForwardPass, Gradients, Network
-from .validation import as_matrix
+from .validation import as_matrix, instance
 
 
 def sigmoid(z):
@@ -21,7 +21,8 @@ def sigmoid(z):
 
 def forward(network: Network, x) -> ForwardPass:
     """Carry x, shape (n0, m), through both layers: equations (1) to (4), for all m at once."""
-    x = as_matrix("x", x, "(n0, m)", rows=network.sizes[0])
+    n0, _, _ = instance("network", network, Network).sizes
+    x = as_matrix("x", x, "(n0, m)", rows=n0)
     z1 = network.W1 @ x + network.b1  # (1)
     a1 = sigmoid(z1)  # (2)
     z2 = network.W2 @ a1 + network.b2  # (3)

@@ -7,7 +7,7 @@ import numpy as np
 
 from .core import cost
 from .network import Gradients, Network
-from .validation import positive_number
+from .validation import instance, positive_number
 
 
 def complex_step(f, at, h=1e-20):
@@ -55,6 +55,7 @@ def _measure(derivative, network, x, y) -> Gradients:
 
     Measured in double precision whatever the network's type, as a reference should be.
     """
+    instance("network", network, Network)
     parameters = dict(zip(Network.names(), network, strict=True))
 
     def measured(name):

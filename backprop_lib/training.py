@@ -6,7 +6,7 @@ import numpy as np
 
 from .core import cost, gradients
 from .network import Gradients, Network
-from .validation import count, positive_number
+from .validation import count, instance, positive_number
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,6 +20,8 @@ class Training:
 def descend(network: Network, slopes: Gradients, rate) -> Network:
     """Return the network one step downhill: each parameter minus `rate` times its gradient."""
     rate = positive_number("rate", rate)
+    instance("network", network, Network)
+    instance("slopes", slopes, Gradients)
     return Network(*(value - rate * slope for value, slope in zip(network, slopes, strict=True)))
 
 

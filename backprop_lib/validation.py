@@ -47,7 +47,7 @@ def as_matrix(name: str, value, expected: str, rows: int | None = None, cols: in
 
 
 def check_shape(name, shape, expected, rows=None, cols=None):
-    """Raise a ValueError unless `shape` has two dimensions, is not empty, and has the size asked."""
+    """Raise a ValueError unless `shape` has two dimensions, is not empty, and is the one asked."""
     if len(shape) != 2:
         hint = " Write a column of n numbers as shape (n, 1)." if len(shape) == 1 else ""
         raise ValueError(
@@ -59,6 +59,13 @@ def check_shape(name, shape, expected, rows=None, cols=None):
     if shape != wanted:
         hint = " It looks transposed." if shape == wanted[::-1] else ""
         raise ValueError(f"{name} must have shape {expected} = {wanted}; got {shape}.{hint}")
+
+
+def instance(name: str, value, kind: type):
+    """Return `value`, or raise a TypeError unless it is a `kind`."""
+    if not isinstance(value, kind):
+        raise TypeError(f"{name} must be a {kind.__name__}; got {type(value).__name__}.")
+    return value
 
 
 def positive_number(name: str, value) -> float:

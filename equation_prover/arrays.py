@@ -46,6 +46,10 @@ def index_sizes(tree: Tree, values: dict) -> dict[str, int]:
     """Return how far each index of a formula runs, from the shapes of what carries it."""
     sizes: dict[str, int] = {}
     for name, *indices in (part.children for part in tree.find_data("name")):
+        if name not in values:
+            raise Rejected("form", f"{name} has no value in a vector form")
+        if indices and len(indices) == {"W": 1, "b": 2}.get(name[0]):
+            raise Rejected("form", "an entry of W has two indices, and one of b has one")
         for index, size in zip(indices, np.shape(values[name]), strict=False):
             if sizes.setdefault(index, size) != size:
                 raise Rejected("form", f"the index {index} runs over two different sizes")
@@ -60,8 +64,6 @@ class Arrays(Meaning):
         self.values = forward(given, self.nudged)
 
     def quantity(self, name, indices=()):
-        if name not in self.values:
-            raise Rejected("form", f"{name} has no value in a vector form")
         value = self.values[name]
         return value[self._entry(indices)] if indices else value
 
@@ -78,6 +80,8 @@ class Arrays(Meaning):
     def rate(self, top, below):
         """Measure the derivative of `top` by one entry of `below`, or by each in turn."""
         name, *indices = below.children
+        if np.ndim(self.values[name]) == 0:
+            raise Rejected("form", f"{name} is a result: nothing is differentiated by it")
         base = self.values[name]
         rates = np.zeros(base.shape)
         for entry in [self._entry(indices)] if indices else np.ndindex(base.shape):
@@ -121,7 +125,10 @@ class Arrays(Meaning):
 
     def sum_over(self, tree):
         *names, body = tree.children
-        ranges = [range(index_sizes(body, self.values)[name]) for name in names]
+        sizes = index_sizes(body, self.values)
+        if missing := set(names) - set(sizes):
+            raise Rejected("form", f"sums over {', '.join(sorted(missing))}, which nothing carries")
+        ranges = [range(sizes[name]) for name in names]
         return sum(
             Arrays(self.given, self.indices | dict(zip(names, entry, strict=True)), self.nudged)
             .visit(body)

@@ -8,8 +8,14 @@ from dataclasses import dataclass
 
 from lark import Tree
 
+from .parsing import as_latex
+
 # The equations that define something, and what (the numbers are the document's).
 DEFINES = {1: "z1", 2: "a1", 3: "z2", 4: "a2", 5: "C0", 7: "C0", 13: "sigma", 29: "z2"}
+
+# The reasons that are rules for derivatives.
+DIFFERENTIATION = {"Chain rule", "Power rule", "Sum rule", "Constant factor",
+                   "Derivative of a constant", "Derivative of the exponential"}  # fmt: skip
 
 
 class Rejected(ValueError):
@@ -38,25 +44,30 @@ def chain_after(statement: Tree, before: list[Tree]) -> list[Tree]:
     return (before if relation.data == "continuation" else []) + relation.children
 
 
-def claims_of(number: int, statement: Tree, before: list[Tree]) -> list[Claim]:
+def claims_of(
+    number: int, statement: Tree, before: list[Tree], reason: str | None = None
+) -> list[Claim]:
     """Return what equation `number` claims, given the chain before it; else raise Rejected."""
-    chain = chain_after(statement, before)
-    if statement.children[-1].data == "continuation" and not before:
+    relation = statement.children[-1]
+    continues = relation.data == "continuation"
+    if continues and not before:
         raise Rejected("form", "begins with '=' but there is no line before it to continue")
+    chain = chain_after(statement, before)
+    _says_something_new(chain)
+    claims = []
     if statement.data == "boxed":
         _boxes_what_was_derived(chain, before)
-    premise = statement.children[0].children if statement.data == "implies" else []
-    if premise:
-        _premise_defines_the_top(premise, chain[0])
-    _says_something_new(premise)
-    _says_something_new(chain)
-    new = len(statement.children[-1].children)
-    rights = chain[-new:] if chain[:-new] else chain[1:]
-    claims = [_claim(premise[0], right) for right in premise[1:]]
-    for right in rights:
+    if statement.data == "implies":
+        left, *rights = statement.children[0].children
+        _premise_defines_the_top(left, chain[0])
+        _says_something_new([left, *rights])
+        claims += [_claim(left, right) for right in rights]
+    for right in relation.children if continues else relation.children[1:]:
         claims += [_claim(chain[0], right), *_same_thing_differentiated(chain[0], right)]
     if number in DEFINES:
         _defines(DEFINES[number], claims)
+    if reason:
+        _reason_fits(reason, statement, chain)
     return claims
 
 
@@ -120,8 +131,8 @@ def _boxes_what_was_derived(chain: list[Tree], before: list[Tree]) -> None:
         raise Rejected("form", "the box does not hold what the lines before it derived")
 
 
-def _premise_defines_the_top(premise: list[Tree], conclusion: Tree) -> None:
-    if conclusion.data != "derivative" or conclusion.children[0] != premise[0]:
+def _premise_defines_the_top(premise: Tree, conclusion: Tree) -> None:
+    if conclusion.data != "derivative" or conclusion.children[0] != premise:
         raise Rejected("form", "what follows is not a derivative of what is given")
 
 
@@ -129,4 +140,14 @@ def _defines(quantity: str, claims: list[Claim]) -> None:
     left = claims[0].left
     defined = left.children[0] if left.data == "name" else left.data
     if defined != quantity or any(claim.kind != "definition" for claim in claims):
-        raise Rejected("form", f"should define {quantity}")
+        raise Rejected("form", f"should define {as_latex(quantity)}")
+
+
+def _reason_fits(reason: str, statement: Tree, chain: list[Tree]) -> None:
+    """A rule of differentiation needs a derivative; a result has none left to take."""
+    if reason in DIFFERENTIATION and chain[0].data != "derivative":
+        raise Rejected("form", f"the reason is {reason!r}, but no derivative is taken")
+    if reason == "Result" and any(chain[-1].find_data("derivative")):
+        raise Rejected("form", "is called a result, but has a derivative still to be taken")
+    if statement.data == "boxed" and reason != "Result":
+        raise Rejected("form", f"is boxed, but its reason is {reason!r} and not 'Result'")

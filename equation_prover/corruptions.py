@@ -79,21 +79,21 @@ def _that_depend_on(equation: Equation, book: list[Equation]) -> set[int]:
 
 
 def _edits(latex: str, tree: Tree) -> Iterator[tuple[str, list[Edit]]]:
+    """Yield each kind of corruption with the edits that make it."""
+
     def text(part):
         return latex[slice(*_span(part))]
 
     for node in tree.iter_subtrees_topdown():
         for kind, edit in _at(node, text):
-            inside = "a factor in the box" if tree.data == "boxed" else "a factor"
-            yield kind.replace("a factor", inside), [edit]
+            boxed = kind == "drop a factor" and tree.data == "boxed"
+            yield f"{kind} in the box" if boxed else kind, [edit]
     yield from _swaps(latex)
-    for relation in (tree.children[-1],):
-        *_, right = relation.children
-        start, end = _span(right)
-        sign = f"-({text(right)})"
-        yield "flip the sign of the right side", [(start, end, sign)]
-        if relation.data == "relation":
-            yield "say the left side twice", [(start, end, text(relation.children[0]))]
+    relation = tree.children[-1]
+    right = relation.children[-1]
+    yield "flip the sign of the right side", [(*_span(right), f"-({text(right)})")]
+    if relation.data == "relation":
+        yield "say the left side twice", [(*_span(right), text(relation.children[0]))]
 
 
 def _at(node: Tree, text) -> Iterator[tuple[str, Edit]]:

@@ -102,7 +102,7 @@ def parse_with_positions(latex: str) -> Tree:
 
 
 def _unreadable(latex: str, error: UnexpectedInput) -> LatexError:
-    return LatexError(f"cannot read the LaTeX from {latex[error.pos_in_stream :][:30]!r} on")
+    return LatexError(f"cannot read the LaTeX from '{latex[error.pos_in_stream :][:30]}' on")
 
 
 @lru_cache(maxsize=4096)
@@ -126,6 +126,13 @@ def name_of(letter: str, layer: str | None) -> str:
         raise LatexError(f"{letter} belongs to no layer, but has the superscript {layer}")
     number = "" if layer is None else "1" if "1" in layer else "2"
     return letter.replace("_", "") + number
+
+
+def as_latex(name: str) -> str:
+    """Return a canonical name as the book writes it: z^{L-1} for z1, C_0 for C0."""
+    if name == "C0":
+        return "C_0"
+    return name.replace("1", "^{L-1}").replace("2", "^L").replace("sigma", r"\sigma(z)")
 
 
 class _Canonical(Transformer):

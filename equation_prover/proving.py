@@ -9,6 +9,7 @@ import sympy as sp
 
 from .claims import Claim, Rejected
 from .meaning import Meaning
+from .parsing import as_latex
 
 x, y, z = sp.symbols("x y z")
 W1, b1, z1, a1, W2, b2, z2, a2 = sp.symbols("W1 b1 z1 a1 W2 b2 z2 a2")
@@ -54,7 +55,7 @@ class Symbolic(Meaning):
         variable = sp.Symbol(name)
         quantity = Symbolic(self.held | {name}).visit(top)
         if not sp.sympify(quantity).has(variable):
-            raise Rejected("proof", f"{quantity} does not depend on {name}")
+            raise Rejected("proof", f"the quantity on top does not depend on {as_latex(name)}")
         return quantity.diff(variable).subs(variable, self.quantity(name))
 
 
@@ -72,32 +73,36 @@ def prove(claim: Claim) -> str:
     """Return in a few words what was proved, or raise Rejected."""
     if claim.kind == "definition":
         return _agrees_with_network(claim)
-    difference = Symbolic().visit(claim.left) - Symbolic().visit(claim.right)
-    if not is_zero(difference):
+    left, right = Symbolic().visit(claim.left), Symbolic().visit(claim.right)
+    if not is_zero(left - right):
         raise Rejected("proof", "the two sides differ")
-    names = ", ".join(sorted(symbol.name for symbol in _variables(claim)))
-    how = "links up, and " if claim.kind == "chain rule" else ""
-    return f"{how}left - right = 0 for all {names}"
+    if claim.kind == "substitution":
+        return "both sides differentiate the same quantity"
+    zero = f"left − right = 0 for every {_of_what(sp.sympify(left).free_symbols)}"
+    if claim.kind == "chain rule":
+        top, below = (as_latex(part.children[0]) for part in claim.left.children)
+        return f"the links lead from ${below}$ up to ${top}$, and {zero}"
+    return zero
 
 
-def _variables(claim: Claim) -> set[sp.Symbol]:
-    sides = (Symbolic().visit(claim.left), Symbolic().visit(claim.right))
-    return set().union(*(sp.sympify(side).free_symbols for side in sides))
+def _of_what(variables: set[sp.Symbol]) -> str:
+    if variables == {z}:
+        return "$z$"
+    return "network, input and target" if y in variables else "network and input"
 
 
 def _agrees_with_network(claim: Claim) -> str:
     """A definition must be the network's own in one step: no other name for the same value."""
-    name = claim.left.children[0]
+    (name,) = claim.left.children
     if claim.left.data == "sigma":
-        (variable,) = name.children
-        mine, formula = "the sigmoid", SIGMOID.subs(z, sp.Symbol(variable))
+        mine, formula = r"\sigma", SIGMOID.subs(z, sp.Symbol(name.children[0]))
+    elif name in NETWORK:
+        mine, formula = as_latex(name), NETWORK[name]
     else:
-        mine, formula = name, NETWORK.get(name)
-        if formula is None:
-            raise Rejected("proof", f"{name} is given, not computed: nothing can define it")
+        raise Rejected("proof", f"{as_latex(name)} is given: nothing computes it")
     if not is_zero(Formal().visit(claim.right) - formula):
-        raise Rejected("proof", f"is not the definition of {mine}")
-    return f"is the network's definition of {mine}"
+        raise Rejected("proof", f"is not the network's definition of {mine}")
+    return f"the network's own definition of ${mine}$"
 
 
 def is_zero(expression) -> bool:

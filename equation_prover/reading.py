@@ -1,11 +1,11 @@
-"""Read the labeled equations out of the chapters, with the reason that stands above each.
+r"""Read the labeled equations out of the chapters, with the reason that stands above each.
 
 In a Markdown cell an equation looks like this, with a blank line before and after:
 
     *Power rule.* Bring the exponent down and lower it by one.
 
     $$
-    \\frac{d\\sigma}{dz} = ...
+    \frac{d\sigma}{dz} = ...
     $$ (eq-14)
 """
 
@@ -24,7 +24,8 @@ REASONS = (
 )  # fmt: skip
 LAST = {"eq": 55, "vec": 17}
 
-FENCE = re.compile(r"^(```|~~~).*?^\1[^\n]*$", re.DOTALL | re.MULTILINE)
+CODE = re.compile(r"^(```|~~~).*?^\1[^\n]*$|`[^`\n]*`", re.DOTALL | re.MULTILINE)
+TITLE = re.compile(r"^# +(.+?) *$", re.MULTILINE)
 BLOCK = re.compile(r"\$\$(?P<latex>.*?)\$\$(?P<after>[^\n]*)", re.DOTALL)
 LABEL = re.compile(r"\s*\((?P<family>eq|vec)-(?P<number>[1-9]\d*)\)\s*")
 REASON = re.compile(r"\*(?P<rule>[^*\n]+?)\.\*(?!\*)")
@@ -103,9 +104,17 @@ def read_notebook(path: Path) -> list[Equation]:
     ]
 
 
+def read_title(path: Path) -> str:
+    """Return the text of a notebook's first heading, or the file's name if it has none."""
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "markdown" and (title := TITLE.search(cell.source)):
+            return title[1]
+    return Path(path).stem
+
+
 def read_cell(source: str, notebook: str, cell: int) -> list[Equation]:
     """Return the labeled equations of one Markdown cell."""
-    source = FENCE.sub("", source)
+    source = CODE.sub("", source)
     if source.count("$$") % 2:
         raise EquationError("a $$ is opened but not closed", notebook, cell)
     found = []
@@ -113,9 +122,9 @@ def read_cell(source: str, notebook: str, cell: int) -> list[Equation]:
         rule = _reason_above(source[: block.start()])
         label = LABEL.fullmatch(block["after"])
         if label is None:
-            if rule or block["after"].strip():
+            if rule in REASONS or block["after"].lstrip().startswith("("):
                 raise EquationError(_no_number(block, rule), notebook, cell)
-            continue  # a display without reason or label is no numbered equation
+            continue  # a display with neither reason nor label is not a numbered equation
         family, number = label["family"], int(label["number"])
         equation = Equation(notebook, cell, family, number, block["latex"].strip(), rule or "")
         if family == "eq":
@@ -126,7 +135,7 @@ def read_cell(source: str, notebook: str, cell: int) -> list[Equation]:
 
 
 def _reason_above(text: str) -> str | None:
-    paragraph = text.rstrip().rsplit("\n\n", 1)[-1].strip()
+    paragraph = re.split(r"\n[ \t]*\n", text.rstrip())[-1].strip()
     match = REASON.match(paragraph)
     return match["rule"] if match else None
 
@@ -134,7 +143,7 @@ def _reason_above(text: str) -> str | None:
 def _no_number(block: re.Match, rule: str | None) -> str:
     shown = " ".join(block["latex"].split())[:40]
     return (
-        f"missing number: {rule or 'the equation'} {shown!r} should end in '$$ (eq-N)', "
+        f"missing number: {rule or 'the equation'} '{shown}' should end in '$$ (eq-N)', "
         f"not '$${block['after']}'"
     )
 

@@ -13,14 +13,15 @@ from itertools import product
 from types import SimpleNamespace
 
 import numpy as np
-from backprop_lib import core
 from lark import Tree
+
+from backprop_lib import core
 
 from .arrays import Arrays, index_sizes
 from .claims import Rejected
 from .reading import Equation
 
-SHAPES = ((1, 1, 1, 1), (2, 3, 2, 4), (3, 2, 4, 5), (4, 5, 1, 3), (1, 4, 3, 2), (5, 3, 4, 7))
+SHAPES = ((2, 3, 2, 4), (3, 2, 4, 5), (4, 5, 1, 3), (1, 4, 3, 2), (5, 3, 4, 7), (1, 1, 1, 1))
 TOLERANCE = 1e-12
 
 # What the code never builds, because all of it off the diagonal is zero.
@@ -44,23 +45,26 @@ class VectorVerdict:
 
 def examine_vectors(forms: list[Equation], seed: int = 17) -> list[VectorVerdict]:
     """Return a verdict for each vector form."""
-    return [_examine(form, seed) for form in forms]
+    with np.errstate(all="ignore"):  # what is not a number agrees with nothing
+        return [_examine(form, seed) for form in forms]
 
 
 def _examine(form: Equation, seed: int) -> VectorVerdict:
+    columns = slice(3) if _of_one_example(form.tree) else slice(4)
+    networks = [draw((*shape[columns], 1)[:4], seed) for shape in SHAPES]
     try:
         left, right = _two_sides(form.tree)
-        name = code_name(left)
-        line = None if name in NO_LINE else find_line(name)
-        for shape in SHAPES:
-            given = draw(shape if not _of_one_example(form.tree) else (*shape[:3], 1), seed)
+        for given in networks:
             _compare(left, right, given)
-            if line is not None:
-                _compare_code(left, line, given)
-    except (Rejected, ValueError) as no:  # NumPy's ValueError: shapes that do not fit
+        name = code_name(left)
+        if name in NO_LINE:
+            return VectorVerdict(form, shapes=len(networks))
+        line = find_line(name)
+        for given in networks:
+            _compare_code(left, line, given)
+    except (Rejected, ValueError, ZeroDivisionError) as no:  # ValueError: shapes do not fit
         return VectorVerdict(form, problem=str(no))
-    code = f"{name} = {ast.unparse(line)}" if line is not None else ""
-    return VectorVerdict(form, code, len(SHAPES))
+    return VectorVerdict(form, f"{name} = {ast.unparse(line)}", len(networks))
 
 
 def _two_sides(tree: Tree) -> tuple[Tree, Tree]:
@@ -68,6 +72,9 @@ def _two_sides(tree: Tree) -> tuple[Tree, Tree]:
     if tree.data != "plain" or relation.data != "relation" or len(relation.children) != 2:
         raise Rejected("form", "a vector form is one left side and one right side")
     left, right = relation.children
+    parts = left.children if left.data == "derivative" else [left]
+    if any(part.data != "name" for part in parts):
+        raise Rejected("form", "the left side is neither a quantity nor a derivative of one")
     if any(part == left for part in right.iter_subtrees()):
         raise Rejected("form", "explains the left side by itself")
     return left, right
@@ -104,6 +111,8 @@ def _agree(measured, value, whose: str) -> None:
         raise Rejected(
             "witness", f"the {whose} has shape {np.shape(value)}, not {np.shape(measured)}"
         )
+    if not np.any(measured):
+        raise Rejected("witness", "the left side is zero: nothing is compared")
     difference = np.max(np.abs(value - measured)) / np.max(np.abs(measured))
     if not difference <= TOLERANCE:
         raise Rejected("witness", f"the {whose} differs from the measurement by {difference:.1g}")

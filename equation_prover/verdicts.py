@@ -11,11 +11,16 @@ from .witness import Numeric, mp, networks, worst_difference
 
 @dataclass(frozen=True)
 class Verdict:
-    """What was found out about one equation; `problem` is None when it is proved."""
+    """What was found out about one equation.
+
+    proof : what SymPy showed, in a few words
+    exponent : both sides differ by less than 10**exponent of their size, on all `networks`
+    problem, stage : why it was rejected, and by whom; None when it is proved
+    """
 
     equation: Equation
     proof: str = ""
-    worst: str = ""
+    exponent: int = 0
     networks: int = 0
     problem: str | None = None
     stage: str | None = None
@@ -33,7 +38,7 @@ def examine(
 ) -> list[Verdict]:
     """Return a verdict for each equation (or for those whose number is in `only`).
 
-    The numbers are tried first: a wrong line is usually caught by the first network.
+    The numbers are tried before the algebra, because they are quicker to reject.
     """
     on = networks() if on is None else on
     verdicts, chain = [], []
@@ -41,7 +46,8 @@ def examine(
         tree = equation.tree
         if only is None or equation.number in only:
             try:
-                verdicts.append(_proved(equation, claims_of(equation.number, tree, chain), on))
+                claims = claims_of(equation.number, tree, chain, equation.reason)
+                verdicts.append(_proved(equation, claims, on))
             except Rejected as no:
                 verdicts.append(Verdict(equation, problem=str(no), stage=no.stage))
         chain = chain_after(tree, chain)
@@ -51,10 +57,9 @@ def examine(
 def _proved(equation: Equation, claims: list[Claim], on: list[Numeric]) -> Verdict:
     worst = max(worst_difference(claim, on) for claim in claims)
     proof = "; ".join(dict.fromkeys(prove(claim) for claim in claims))
-    return Verdict(equation, proof, _order_of_magnitude(worst), len(on))
+    return Verdict(equation, proof, _exponent_above(worst), len(on))
 
 
-def _order_of_magnitude(worst) -> str:
-    """Return "below 1e-50": rounded up so far that rounding errors cannot move it."""
-    exponents = (-50, -40, -30)
-    return f"below 1e{next(e for e in exponents if worst < mp.mpf(10) ** e)}"
+def _exponent_above(worst) -> int:
+    """Round a difference up to a power of ten so far away that rounding cannot move it."""
+    return next(e for e in (-50, -40, -30) if worst <= mp.mpf(10) ** e)

@@ -11,6 +11,7 @@ from mpmath import MPContext
 
 from .claims import Claim, Rejected
 from .meaning import Meaning
+from .parsing import as_latex
 
 NETWORKS = 100
 TOLERANCE_EXPONENT = -30
@@ -64,7 +65,7 @@ class Numeric(Meaning):
         nudged = Numeric(self.given, {name: mp.mpc(self.values[name], step)})
         rate = mp.im(nudged.visit(top)) / step
         if rate == 0:
-            raise Rejected("witness", f"the quantity on top does not depend on {name}")
+            raise Rejected("witness", f"the quantity on top does not depend on {as_latex(name)}")
         return rate
 
 
@@ -87,7 +88,10 @@ def worst_difference(claim: Claim, on: list[Numeric]):
 
 
 def _difference(claim: Claim, network: Numeric):
-    left, right = network.visit(claim.left), network.visit(claim.right)
+    try:
+        left, right = network.visit(claim.left), network.visit(claim.right)
+    except ZeroDivisionError:
+        raise Rejected("witness", "divides by zero") from None
     size = max(abs(left), abs(right))
     if size == 0:
         raise Rejected("witness", "both sides are zero: nothing is compared")

@@ -1,7 +1,37 @@
 """Every figure of the book. Each function returns a Figure: deterministic SVG and its alt text."""
 
+from .costs_of_weight import cost_over_weight
 from .curves import sigmoid_and_slope
+from .depth import slope_by_depth
+from .descent import cost_by_step
 from .diagrams import chain_map, layer_map
 from .drawing import Figure
+from .factors import factor_bars
+from .forward_pass import sigmoid_curve, value_map
+from .lines import sum_over_weight
+from .neuron import neuron
+from .paths import paths_back
+from .regions import output_regions
+from .shapes import shapes
+from .step_sizes import error_by_step
+from .tangents import tangent_and_chord
 
-__all__ = ["Figure", "chain_map", "layer_map", "sigmoid_and_slope"]
+__all__ = [
+    "Figure",
+    "chain_map",
+    "cost_by_step",
+    "cost_over_weight",
+    "error_by_step",
+    "factor_bars",
+    "layer_map",
+    "neuron",
+    "output_regions",
+    "paths_back",
+    "shapes",
+    "sigmoid_and_slope",
+    "sigmoid_curve",
+    "slope_by_depth",
+    "sum_over_weight",
+    "tangent_and_chord",
+    "value_map",
+]

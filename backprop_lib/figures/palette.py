@@ -1,7 +1,8 @@
 """The book's colors, each for a light and for a dark page, and what each one stands for.
 
 Blue and its neighbors are Okabe and Ito's color-blind safe hues, darkened on the light page and
-lightened on the dark one until text in them is readable.
+lightened on the dark one until text in them is readable. Color is never the only sign: whatever is
+colored is labeled too.
 """
 
 # name: (on a light page, on a dark page)

@@ -1,6 +1,6 @@
 """Number equations as the document does: the label `eq-24` is equation (24), `vec-3` is (V3).
 
-Sphinx counts labelled equations in the order in which it happens to read them, and an incremental
+Sphinx counts labeled equations in the order in which it happens to read them, and an incremental
 build reads only the changed chapters. Taking the number from the label is right in any order.
 """
 

@@ -1,0 +1,72 @@
+"""Values on their way forward: on the map, and through the sigmoid."""
+
+import numpy as np
+
+from ..core import sigmoid
+from .diagrams import EDGES, QUANTITIES, RADIUS, _arrow, _quantity
+from .drawing import WIDTH, Figure, draw, plain
+from .palette import LIGHT
+
+
+def value_map(**values: float) -> Figure:
+    """Draw the map of the scalar network with a number at each quantity named in `values`.
+
+    Raises a ValueError for a name that is not on the map.
+    """
+    for name in values:
+        if name not in QUANTITIES:
+            raise ValueError(f"values must name {', '.join(QUANTITIES)}; got {name!r}.")
+    low, high = -0.85, 1.95
+    texts = {name: _short(value) for name, value in values.items()}
+
+    def paint(axes):
+        plain(axes)
+        for edge in EDGES:
+            _arrow(axes, *edge.split())
+        for name, (_, x, y, kind) in QUANTITIES.items():
+            _quantity(axes, name, name in values)
+            if name in values:
+                above = y + RADIUS + 0.2 if y else -RADIUS - 0.22
+                axes.text(x, above, texts[name].replace("-", "\N{MINUS SIGN}"), ha="center",
+                          va="center", fontsize=12, color=LIGHT[kind])  # fmt: skip
+        axes.set(xlim=(-0.45, 5.45), ylim=(low, high))
+
+    listed = ", ".join(f"{name} is {text}" for name, text in texts.items())
+    alt = f"Map of the network with its values: {listed}."
+    return draw(paint, alt, height=(high - low) / 5.9 * WIDTH)
+
+
+def sigmoid_curve(**sums: float) -> Figure:
+    """Draw σ(z), and how each named sum, such as ``z1=0.51``, becomes its activation.
+
+    From the sum on the z axis a dashed line goes up to the curve, and from there to the left.
+    """
+    z = np.linspace(-6, 6, 121)
+    for name in sums:
+        if name not in ("z1", "z2"):
+            raise ValueError(f"sums must name z1, z2; got {name!r}.")
+
+    def paint(axes):
+        axes.plot(z, sigmoid(z), color=LIGHT["value"])
+        for name, at in sums.items():
+            out = sigmoid(at)
+            layer = "L-1" if name == "z1" else "L"
+            axes.plot([at, at, -6], [0, out, out], "--", color=LIGHT["muted"], linewidth=1.2)
+            axes.plot(at, out, "o", color=LIGHT["value"], markersize=8)
+            side = {"ha": "left"} if at > 0 else {"ha": "right"}
+            axes.text(at + (0.15 if at > 0 else -0.15), 0.06, f"$z^{{{layer}}}$", **side)
+            axes.text(-5.9, out + 0.03, f"$a^{{{layer}}}$")
+        axes.set(xlabel=r"$z$", ylabel=r"$\sigma(z)$", yticks=(0, 0.5, 1), xticks=range(-6, 7, 2))
+        axes.set(xlim=(-6, 6), ylim=(0, 1.05))
+
+    points = ", ".join(f"{name} = {at:.2f} to {sigmoid(at):.2f}" for name, at in sums.items())
+    alt = (
+        "The sigmoid over z from -6 to 6: an S that rises from 0 to 1 and passes one half at z = "
+        f"0. Dashed lines lead from each sum up to the curve and to its activation: {points}."
+    )
+    return draw(paint, alt, height=2.9)
+
+
+def _short(value) -> str:
+    """Write two decimals or fewer if they are all there is, and three otherwise."""
+    return f"{value:g}" if round(value, 9) == round(value, 2) else f"{value:.3f}"

@@ -1,0 +1,44 @@
+"""Every equation number cited in code exists, and the four gradients cite their own."""
+
+import inspect
+import re
+
+import pytest
+from chapters import NOTEBOOKS, ROOT, cells
+
+from backprop_lib import core
+
+FILES = sorted((ROOT / "backprop_lib").rglob("*.py"))
+CITATION = re.compile(r"\((?P<vector>V?)(?P<number>\d+)\)")
+
+
+def citations(code):
+    return [(m["vector"], int(m["number"])) for line in code.splitlines() if "#" in line
+            for m in CITATION.finditer(line.split("#", 1)[1])]  # fmt: skip
+
+
+def cited_in_notebooks():
+    return [
+        (path.name, vector, number)
+        for path in NOTEBOOKS
+        for cell in cells(path, "code")
+        for vector, number in citations(cell.source)
+    ]
+
+
+def test_numbers_cited_in_code_exist():
+    cited = [(path.name, *c) for path in FILES for c in citations(path.read_text(encoding="utf-8"))]
+    for where, vector, number in cited + cited_in_notebooks():
+        assert 1 <= number <= (17 if vector else 55), f"{where} cites ({vector}{number})"
+
+
+@pytest.mark.parametrize(
+    ("name", "number"), [("dC0_dW2", 52), ("dC0_db2", 53), ("dC0_dW1", 54), ("dC0_db1", 55)]
+)
+def test_each_gradient_cites_the_equation_of_its_name(name, number):
+    [line] = [ln for ln in inspect.getsource(core.gradients).splitlines() if f"{name}=" in ln]
+    assert citations(line) == [("", number)]
+
+
+def test_the_core_fits_on_one_screen():
+    assert len(inspect.getsource(core).splitlines()) <= 65

@@ -1,0 +1,55 @@
+"""A figure is the same every time, carries its words, and names what it does not know."""
+
+import re
+
+import pytest
+
+from backprop_lib import figures
+from backprop_lib.figures.drawing import draw
+
+
+def a_line(axes):
+    axes.plot([0, 1 / 3], [1e-17, 0.123456789])
+    axes.set_title(r"$W^{L-1}$")
+
+
+def test_the_same_drawing_gives_the_same_bytes():
+    assert draw(a_line, "A line.").svg == draw(a_line, "A line.").svg
+
+
+def test_the_title_carries_the_alt_text_safely():
+    figure = draw(a_line, 'a < b & "c"')
+    assert "<title>a &lt; b &amp; " in figure.svg
+    assert figure._repr_mimebundle_() == {"image/svg+xml": figure.svg, "text/plain": figure.alt}
+
+
+def test_coordinates_are_rounded_and_no_date_is_left():
+    svg = draw(a_line, "A line.").svg
+    assert not re.search(r' d="[^"]*\d\.\d{3}', svg)
+    assert "<metadata>" not in svg
+    assert "<!DOCTYPE" not in svg
+
+
+def test_a_map_shows_what_was_asked_for():
+    figure = figures.chain_map("z2 a2", "a2/z2")
+    assert "Highlighted: z2, a2." in figure.alt
+    assert "from a2 to z2." in figure.alt
+    assert figure.svg != figures.chain_map("z2 a2").svg
+
+
+@pytest.mark.parametrize("slopes", ["z2/a2", "C0/W1", "a2", "a2/z2/W2"])
+def test_a_map_refuses_a_slope_that_is_no_arrow_backward(slopes):
+    with pytest.raises(ValueError, match="slopes must name"):
+        figures.chain_map(slopes=slopes)
+
+
+def test_a_map_refuses_an_unknown_quantity():
+    with pytest.raises(ValueError, match=r"highlight must name x, z1, .*; got 'a3'"):
+        figures.chain_map("a3")
+
+
+@pytest.mark.parametrize("sizes", [(1, 1, 1), (2, 3, 2), (4, 2, 1)])
+def test_a_layer_map_draws_one_line_for_each_weight(sizes):
+    n0, n1, n2 = sizes
+    svg = figures.layer_map(sizes).svg
+    assert len(re.findall(r'id="line2d_', svg)) == n0 * n1 + n1 * n2

@@ -1,0 +1,133 @@
+"""The sigmoid, the forward pass, the cost and the four gradients are what the equations say."""
+
+import mpmath
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from networks import BATCH, SCALAR, SEEDS, VECTOR, random_example
+
+from backprop_lib import RUNNING as RUN
+from backprop_lib import VECTOR as VEC
+from backprop_lib import (
+    Gradients,
+    Network,
+    check_gradients,
+    cost,
+    forward,
+    gradients,
+    sigmoid,
+)
+
+EPS = np.finfo(float).eps
+
+
+def exact_sigmoid(z):
+    with mpmath.workdps(60):
+        return 1 / (1 + mpmath.exp(-mpmath.mpf(float(z))))
+
+
+@pytest.mark.parametrize("spread", [1, 30, 700, 1e4])
+def test_the_sigmoid_is_right_to_the_last_bits(spread):
+    z = np.random.default_rng(1).uniform(-spread, spread, 500)
+    z = np.append(z, [-spread, -0.0, 0.0, spread])
+    for value, at in zip(sigmoid(z), z, strict=True):
+        exact = exact_sigmoid(at)
+        # below 1e-308 floats lose digits one by one; half a spacing is the best there is
+        assert abs(mpmath.mpf(value) - exact) <= 2 * EPS * exact + 5e-324
+
+
+def test_the_sigmoid_raises_no_floating_point_flag():
+    with np.errstate(all="raise"):
+        assert sigmoid(np.array([-1e4, -745.2, 0, 745.2, 1e4])).tolist() == [0, 0, 0.5, 1, 1]
+
+
+def test_the_sigmoid_keeps_shape_and_type():
+    assert sigmoid(0.3).shape == ()
+    assert sigmoid(np.zeros((2, 3), np.float32)).dtype == np.float32
+    assert sigmoid(np.zeros((2, 3))).shape == (2, 3)
+    assert sigmoid(np.array([0, 1])).dtype == np.float64
+
+
+def test_the_forward_pass_by_hand():
+    passed = forward(RUN.network, RUN.x)
+    assert passed.z1.item() == pytest.approx(1.3 * 0.7 - 0.4, rel=1e-15)
+    assert passed.a1.item() == pytest.approx(1 / (1 + np.exp(-0.51)), rel=1e-15)
+    assert passed.z2.item() == pytest.approx(-1.6 * passed.a1.item() + 0.3, rel=1e-15)
+    assert passed.a2.item() == pytest.approx(1 / (1 + np.exp(-passed.z2.item())), rel=1e-15)
+
+
+@given(BATCH, SEEDS)
+@settings(max_examples=50, deadline=None, derandomize=True)
+def test_a_batch_is_its_examples_side_by_side(sizes, seed):
+    example = random_example(sizes, seed)
+    together = forward(example.network, example.x)
+    for k in range(sizes[3]):
+        alone = forward(example.network, example.x[:, [k]])
+        for one, many in zip(alone, together, strict=True):
+            np.testing.assert_allclose(one[:, 0], many[:, k], rtol=1e-13, atol=1e-15)
+
+
+def test_the_cost_of_one_example_is_half_the_squared_error():
+    a2 = forward(RUN.network, RUN.x).a2.item()
+    assert cost(RUN.network, RUN.x, RUN.y) == pytest.approx((a2 - 0.9) ** 2 / 2, rel=1e-15)
+
+
+def test_the_cost_of_a_batch_is_the_mean_over_its_examples():
+    columns = [cost(VEC.network, VEC.x[:, [k]], VEC.y[:, [k]]) for k in range(4)]
+    assert cost(VEC.network, VEC.x, VEC.y) == pytest.approx(np.mean(columns), rel=1e-14)
+
+
+@pytest.mark.parametrize(
+    ("kind", "count"),
+    [(SCALAR, 300), (VECTOR, 350), (BATCH, 350)],
+    ids=["scalar", "vector", "batch"],
+)
+def test_every_gradient_agrees_with_the_complex_step_on_1000_networks(kind, count):
+    @given(kind, SEEDS)
+    @settings(max_examples=count, deadline=None, derandomize=True)
+    def agree(sizes, seed):
+        example = random_example(sizes, seed)
+        check = check_gradients(example.network, example.x, example.y, tolerance=1e-12)
+        assert check.passed, check.errors
+
+    agree()
+
+
+def test_the_four_scalar_formulas():
+    x, W1, b1, W2, b2, y = RUN.numbers()
+    a1 = sigmoid(W1 * x + b1)
+    a2 = sigmoid(W2 * a1 + b2)
+    delta2 = a2 * (1 - a2) * (a2 - y)
+    delta1 = a1 * (1 - a1) * W2 * delta2
+    expected = (x * delta1, delta1, a1 * delta2, delta2)  # (54), (55), (52), (53)
+    found = [gradient.item() for gradient in gradients(RUN.network, RUN.x, RUN.y)]
+    np.testing.assert_allclose(found, expected, rtol=1e-14)
+
+
+def test_the_bias_gradient_is_the_weight_gradient_of_an_input_that_is_one():
+    x = np.ones((1, 1))
+    found = gradients(RUN.network, x, RUN.y)
+    assert found.dC0_dW1.item() == found.dC0_db1.item()
+
+
+def test_the_gradient_of_a_batch_is_the_mean_over_its_examples():
+    together = gradients(VEC.network, VEC.x, VEC.y)
+    alone = [gradients(VEC.network, VEC.x[:, [k]], VEC.y[:, [k]]) for k in range(4)]
+    for name in Gradients.names():
+        mean = np.mean([getattr(one, name) for one in alone], axis=0)
+        np.testing.assert_allclose(getattr(together, name), mean, rtol=1e-13)
+
+
+def test_no_gradient_without_an_error():
+    a2 = forward(VEC.network, VEC.x).a2
+    assert all((gradient == 0).all() for gradient in gradients(VEC.network, VEC.x, a2))
+
+
+def test_float32_stays_float32():
+    network = Network(*(parameter.astype(np.float32) for parameter in VEC.network))
+    x, y = VEC.x.astype(np.float32), VEC.y.astype(np.float32)
+    found = [*forward(network, x), *gradients(network, x, y)]
+    assert {matrix.dtype for matrix in found} == {np.dtype(np.float32)}
+    expected = gradients(VEC.network, VEC.x, VEC.y)
+    for single, double in zip(gradients(network, x, y), expected, strict=True):
+        np.testing.assert_allclose(single, double, rtol=2e-5)

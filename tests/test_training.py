@@ -1,0 +1,58 @@
+"""Gradient descent goes downhill, and says what it needs."""
+
+import numpy as np
+import pytest
+
+from backprop_lib import RUNNING, VECTOR, cost, descend, gradients, train
+
+ARGS = (VECTOR.network, VECTOR.x, VECTOR.y)
+
+
+def test_one_step_moves_each_parameter_against_its_gradient():
+    slopes = gradients(*ARGS)
+    after = descend(VECTOR.network, slopes, rate=0.3)
+    for new, old, slope in zip(after, VECTOR.network, slopes, strict=True):
+        np.testing.assert_allclose(new, old - 0.3 * slope, rtol=1e-15)
+
+
+def test_training_records_the_cost_before_the_first_step_and_after_each():
+    trained = train(*ARGS, rate=0.5, steps=5, progress=False)
+    assert trained.costs.shape == (6,)
+    assert trained.costs[0] == cost(*ARGS)
+    assert trained.costs[-1] == cost(trained.network, VECTOR.x, VECTOR.y)
+    assert (np.diff(trained.costs) < 0).all()
+
+
+def test_no_steps_change_nothing():
+    trained = train(*ARGS, rate=0.5, steps=0, progress=False)
+    assert trained.network is VECTOR.network
+    assert trained.costs.tolist() == [cost(*ARGS)]
+
+
+def test_training_reaches_the_target():
+    trained = train(RUNNING.network, RUNNING.x, RUNNING.y, rate=5, steps=500, progress=False)
+    assert trained.costs[-1] < 1e-6
+
+
+def test_the_bar_counts_the_steps_and_shows_the_cost(capsys):
+    train(*ARGS, rate=0.5, steps=3)
+    bar = capsys.readouterr().err
+    assert "3/3" in bar
+    assert "cost=" in bar
+
+
+@pytest.mark.parametrize("progress", [True, False])
+@pytest.mark.parametrize(
+    ("options", "error", "words"),
+    [
+        ({"rate": 0, "steps": 1}, ValueError, "^rate must be a positive, finite number; got 0"),
+        ({"rate": np.inf, "steps": 1}, ValueError, "^rate must be a positive, finite"),
+        ({"rate": "fast", "steps": 1}, TypeError, "^rate must be a positive number; got str"),
+        ({"rate": 1, "steps": -1}, ValueError, "^steps must not be negative; got -1"),
+        ({"rate": 1, "steps": 2.5}, TypeError, "^steps must be a whole number; got float"),
+        ({"rate": 1, "steps": True}, TypeError, "^steps must be a whole number; got bool"),
+    ],
+)
+def test_bad_settings_are_named(options, error, words, progress):
+    with pytest.raises(error, match=words):
+        train(*ARGS, **options, progress=progress)
