@@ -49,6 +49,8 @@ EXERCISES = (
         equation="1",
         answer=count_parameters,
         cases=inputs(**SIZES),
+        explanation="Four matrices, four terms: the entries of $W^{L-1}$, $b^{L-1}$, $W^L$ "
+        "and $b^L$.",
         misconceptions=(
             M(lambda a, b, c: a * b + b * c, "The biases are missing.", "1"),
             M(lambda a, b, c: a * b + b * c + a + b + c, "Inputs have no bias.", "1"),
@@ -76,6 +78,8 @@ EXERCISES = (
         equation="V1",
         answer=parameter_shapes,
         cases=inputs(**SIZES),
+        explanation="A weight matrix has a row for each neuron of its layer and a column for "
+        "each number that comes in.",
         misconceptions=(
             M(
                 lambda a, b, c: [(a, b), (b, 1), (b, c), (c, 1)],

@@ -37,6 +37,7 @@ EXERCISES = (
         working="""z1 = 5 * 0.3 - 1.5  # (1): zero
 a1 = 0.5  # (2): the sigmoid of zero
 answer_2_1 = -4 * a1 + 1.2  # (3)""",
+        explanation="The numbers are chosen so that the hidden sum is zero.",
         misconceptions=(
             M(1.2, "The sigmoid of 0 is one half, not 0.", "2"),
             M(-2.0, "The bias of layer L is missing.", "3"),
@@ -55,6 +56,7 @@ answer_2_1 = -4 * a1 + 1.2  # (3)""",
         equation="3",
         answer=weighted_sum,
         cases=numbers(W2=REAL, a1=UNIT, b2=REAL),
+        explanation="Equation (3), word for word.",
         misconceptions=(
             M(lambda W, a, b: W * a, "The bias is missing.", "3"),
             M(lambda W, a, b: W * a - b, "The bias is added, not subtracted.", "3"),
@@ -78,6 +80,7 @@ answer_2_1 = -4 * a1 + 1.2  # (3)""",
         equation="4",
         answer=predict,
         cases=numbers(x=REAL, W1=REAL, b1=REAL, W2=REAL, b2=REAL),
+        explanation="Two layers, two lines.",
         misconceptions=(
             M(
                 lambda x, W1, b1, W2, b2: sigmoid(W2 * (W1 * x + b1) + b2),
@@ -129,6 +132,7 @@ answer_2_1 = -4 * a1 + 1.2  # (3)""",
         cases=inputs(
             W=matrix(REAL, "n1", "n0"), a=matrix(UNIT, "n0", "m"), b=matrix(REAL, "n1", 1)
         ),
+        explanation="NumPy adds the bias column to every example.",
         misconceptions=(
             M(
                 lambda W, a, b: sigmoid(W * a + b),

@@ -31,6 +31,7 @@ EXERCISES = (
         equation="5",
         answer=0.18,
         working="answer_3_1 = (0.3 - 0.9) ** 2 / 2  # (5)",
+        explanation="Difference $-0.6$, square $0.36$, half of it $0.18$.",
         misconceptions=(
             M(0.36, "The factor one half is missing.", "5"),
             M(0.3, "The difference is not squared yet.", "5"),
@@ -50,6 +51,7 @@ EXERCISES = (
         equation="5",
         answer=cost_of_example,
         cases=numbers(a2=UNIT, y=UNIT),
+        explanation="The division comes last, so no brackets are needed around the square.",
         misconceptions=(
             M(lambda a, y: (a - y) ** 2, "The factor one half is missing.", "5"),
             M(lambda a, y: a - y, "This is the difference. Square it, and halve it.", "5"),
@@ -70,6 +72,7 @@ EXERCISES = (
         equation="V5",
         answer=cost_of_layer,
         cases=inputs(a2=matrix(UNIT, "n2", 1), y=matrix(UNIT, "n2", 1)),
+        explanation="The neurons add up. Nothing is averaged yet.",
         misconceptions=(
             M(lambda a, y: np.sum((a - y) ** 2), "The factor one half is missing.", "V5"),
             M(
@@ -102,6 +105,7 @@ EXERCISES = (
         equation="V6",
         answer=cost_of_batch,
         cases=inputs(a2=matrix(UNIT, "n2", "m"), y=matrix(UNIT, "n2", "m")),
+        explanation="`a2.shape[1]` is the number of examples $m$.",
         misconceptions=(
             M(
                 lambda a, y: np.mean((a - y) ** 2) / 2,

@@ -27,6 +27,7 @@ EXERCISES = (
         equation="6",
         answer=-0.04,
         working="answer_4_1 = 0.4 * 0.2 * -0.5  # (6)",
+        explanation="The cost falls when the weight grows: one of the three factors is negative.",
         misconceptions=(
             M(0.1, "Slopes along a chain multiply; they do not add.", "6"),
             M(0.08, "The last slope is missing: from the activation to the cost.", "6"),
@@ -45,6 +46,7 @@ EXERCISES = (
         equation="6",
         answer=chain,
         cases=numbers(dz2_dW2=UNIT, da2_dz2=(0.05, 0.25), dC0_da2=REAL),
+        explanation="The order of the factors does not matter for plain numbers.",
         misconceptions=(
             M(lambda p, q, r: p + q + r, "Slopes along a chain multiply.", "6"),
             M(lambda p, q, r: p * q, "The slope of the cost is missing.", "6"),
@@ -67,6 +69,8 @@ EXERCISES = (
         equation="6",
         answer=two_paths,
         cases=numbers(du_dw=REAL, dC_du=REAL, dv_dw=REAL, dC_dv=REAL),
+        explanation="Multiply along each path, then add the paths. The book's chain never "
+        "forks for one weight, but in a layer it does: see (V14).",
         misconceptions=(
             M(
                 lambda p, q, r, s: p * q * r * s,

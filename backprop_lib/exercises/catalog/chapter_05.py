@@ -26,6 +26,7 @@ EXERCISES = (
         equation="12",
         answer=-0.6,
         working="answer_5_1 = 0.3 - 0.9  # (12)",
+        explanation="Negative: a larger output would lower the cost.",
         misconceptions=(
             M(0.6, "The sign is flipped. A larger output would lower the cost here.", "12"),
             M(0.36, "This is the square. Its derivative is asked for.", "9"),
@@ -44,6 +45,7 @@ EXERCISES = (
         equation="12",
         answer=output_slope,
         cases=numbers(a2=UNIT, y=UNIT),
+        explanation="Nothing is left of the half or the square.",
         misconceptions=(
             M(lambda a, y: y - a, "The sign is flipped: a minus y.", "12"),
             M(lambda a, y: (a - y) / 2, "The half is kept; it cancels with the 2.", "10"),
@@ -91,6 +93,7 @@ EXERCISES = (
         equation="V8",
         answer=batch_output_slope,
         cases=inputs(a2=matrix(UNIT, "n2", "m"), y=matrix(UNIT, "n2", "m")),
+        explanation="Each entry belongs to one example, and the mean takes one $m$-th of it.",
         misconceptions=(
             M(
                 lambda a, y: a - y,

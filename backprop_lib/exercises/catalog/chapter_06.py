@@ -29,6 +29,7 @@ EXERCISES = (
         equation="28",
         answer=0.16,
         working="answer_6_1 = 0.8 * (1 - 0.8)  # (28)",
+        explanation="The activation is all you need.",
         misconceptions=(
             M(0.8, "This is the activation itself: multiply it by 1 minus itself.", "28"),
             M(0.2, "This is 1 minus the activation: the other factor is missing.", "28"),
@@ -48,6 +49,7 @@ EXERCISES = (
         equation="28",
         answer=slope_from_activation,
         cases=numbers(a2=UNIT),
+        explanation="Equation (28), word for word.",
         misconceptions=(
             M(lambda a: a, "The factor 1 - a2 is missing.", "28"),
             M(lambda a: 1 - a, "The factor a2 is missing.", "28"),
@@ -72,6 +74,7 @@ EXERCISES = (
         equation="24",
         answer=slope_from_sum,
         cases=inputs(z=matrix((-6.0, 6.0), "n2", "m")),
+        explanation="The exponential is computed once, inside the sigmoid.",
         misconceptions=(
             M(lambda z: z * (1 - z), "The sum stands where the activation belongs.", "24"),
             M(sigmoid, "This is the sigmoid itself, not its slope.", "24"),

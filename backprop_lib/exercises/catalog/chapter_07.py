@@ -8,7 +8,7 @@ from ..inputs import REAL, UNIT, inputs, numbers, size, vector
 
 
 def sum_by_weight(a1, n2):
-    """Return the table t[k, j, i] of dz2_k by W2_ji; a1 has shape (n1,)."""
+    """Return the slopes of z2[k] by W2[j, i]; a1 has shape (n1,)."""
     return np.eye(n2)[:, :, np.newaxis] * a1  # (V10)
 
 
@@ -22,6 +22,7 @@ EXERCISES = (
         equation="33",
         answer=0.25,
         working="answer_7_1 = 0.25  # (33)",
+        explanation="The activation that the weight multiplies.",
         misconceptions=(
             M(-1.6, "This is how the sum moves with the activation, not with the weight.", "44"),
             M(-0.1, "This is the sum itself, not its derivative.", "29"),
@@ -68,6 +69,8 @@ EXERCISES = (
         equation="V10",
         answer=sum_by_weight,
         cases=inputs(a1=vector(UNIT, "n1"), n2=size("n2")),
+        explanation="The table holds $n_2$ copies of the same $n_1$ numbers and zeros "
+        "everywhere else. That is why (V12) never builds it.",
         misconceptions=(
             M(
                 lambda a, n: np.ones((n, n, 1)) * a,

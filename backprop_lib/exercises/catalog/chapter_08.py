@@ -29,7 +29,7 @@ def weight_gradient_from_sum_printed(a1, z2, y):
 def weight_gradient_from_sum(a1, z2, y):
     """Return dC_dW2 (n2, n1); a1 is (n1, m), z2 and y are (n2, m)."""
     a2 = sigmoid(z2)
-    dC0_dz2 = a2 * (1 - a2) * (a2 - y)  # (V11): the activation, not the sum
+    dC0_dz2 = a2 * (1 - a2) * (a2 - y)  # (V11): a2, not z2
     return dC0_dz2 @ a1.T / a1.shape[1]
 
 
@@ -107,6 +107,7 @@ EXERCISES = (
         equation="36",
         answer=0.04,
         working="answer_8_1 = 0.5 * 0.8 * (1 - 0.8) * (0.8 - 0.3)  # (36)",
+        explanation="Chapter 7 gives $0.5$, chapter 6 gives $0.16$, chapter 5 gives $0.5$.",
         misconceptions=(
             M(-0.04, "The sign is flipped: the output minus the target.", "36"),
             M(0.08, "The activation of the hidden layer is missing.", "36"),
@@ -126,6 +127,7 @@ EXERCISES = (
         equation="36",
         answer=weight_slope,
         cases=numbers(a1=UNIT, a2=UNIT, y=UNIT),
+        explanation="Three derivatives, one product.",
         misconceptions=(
             M(lambda p, a, y: a * (1 - a) * (a - y), "The activation a1 is missing.", "33"),
             M(lambda p, a, y: p * (a - y), "The slope of the sigmoid is missing.", "28"),
@@ -154,6 +156,8 @@ EXERCISES = (
         cases=inputs(
             a1=matrix(UNIT, "n1", "m"), a2=matrix(UNIT, "n2", "m"), y=matrix(UNIT, "n2", "m")
         ),
+        explanation="The matrix product adds up over the examples, and dividing by $m$ makes "
+        "it a mean.",
         misconceptions=GRADIENT_MISTAKES,
     ),
     Exercise(
@@ -170,6 +174,8 @@ EXERCISES = (
         cases=inputs(
             a1=matrix(UNIT, "n1", "m"), z2=matrix(REAL, "n2", "m"), y=matrix(UNIT, "n2", "m")
         ),
+        explanation="The slope of the sigmoid was written with the sum `z2`. (28) wants the "
+        "activation `a2`.",
         misconceptions=(
             *(M(_from_sum(m.answer), m.hint, m.equation) for m in GRADIENT_MISTAKES[:7]),
             M(

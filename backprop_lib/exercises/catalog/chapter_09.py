@@ -32,6 +32,7 @@ EXERCISES = (
         equation="40",
         answer=0.08,
         working="answer_9_1 = 0.8 * (1 - 0.8) * (0.8 - 0.3)  # (40)",
+        explanation="The same as 8.1 without its first factor.",
         misconceptions=(
             M(0.04, "This is the gradient of the weight: the bias has no factor a1.", "38"),
             M(-0.08, "The sign is flipped: the output minus the target.", "40"),
@@ -52,6 +53,8 @@ EXERCISES = (
         equation="36",
         answer=weight_from_bias,
         cases=numbers(dC0_db2=REAL, a1=UNIT),
+        explanation="The bias's gradient is the error of the neuron. The weight's is that "
+        "error times what came in.",
         misconceptions=(
             M(lambda d, a: d, "The two differ by a factor.", "36"),
             M(lambda d, a: d / a, "It is the other way round: multiply.", "36"),
@@ -73,6 +76,7 @@ EXERCISES = (
         equation="V13",
         answer=bias_gradient,
         cases=inputs(a2=matrix(UNIT, "n2", "m"), y=matrix(UNIT, "n2", "m")),
+        explanation="A column of means: one for each neuron.",
         misconceptions=(
             M(
                 lambda a, y: _error(a, y).mean(axis=1),

@@ -18,7 +18,7 @@ def back_through_weights(W2, dC0_dz2):
 
 
 def hidden_weight_gradient(x, a1, dC0_da1):
-    """Return dC_dW1 (n1, n0); x is (n0, m), a1 and dC0_da1 are (n1, m)."""
+    """Return dC_dW1 (n1, n0); x is (n0, m), the others (n1, m)."""
     dC0_dz1 = a1 * (1 - a1) * dC0_da1  # (V15)
     return dC0_dz1 @ x.T / x.shape[1]  # (V16)
 
@@ -42,7 +42,8 @@ EXERCISES = (
         equation="48",
         answer=0.016,
         tolerance=2e-4,
-        working="answer_10_1 = 0.5 * 0.8 * (1 - 0.8) * -2 * 0.5 * (1 - 0.5) * (0.5 - 0.9)  # (48)",
+        working="answer_10_1 = 0.5 * 0.16 * -2 * 0.25 * (0.5 - 0.9)  # (48)",
+        explanation="Two negative factors make a positive gradient.",
         misconceptions=(
             M(
                 -0.016,
@@ -68,6 +69,7 @@ EXERCISES = (
         equation="51",
         answer=hidden_slopes,
         cases=numbers(x=REAL, a1=UNIT, W2=REAL, a2=UNIT, y=UNIT),
+        explanation="(51) is computed once and used twice.",
         misconceptions=(
             M(
                 lambda x, p, W, a, y: _slopes(x, p * (1 - p) * a * (1 - a) * (a - y)),
@@ -127,6 +129,8 @@ EXERCISES = (
         equation="V14",
         answer=back_through_weights,
         cases=inputs(W2=matrix(REAL, "n2", "n1"), dC0_dz2=matrix(REAL, "n2", "m")),
+        explanation="Row $i$ of the transposed matrix collects what hidden neuron $i$ sent to "
+        "every output.",
         misconceptions=(
             M(
                 lambda W, e: W @ e,
@@ -162,6 +166,8 @@ EXERCISES = (
         cases=inputs(
             x=matrix(REAL, "n0", "m"), a1=matrix(UNIT, "n1", "m"), dC0_da1=matrix(REAL, "n1", "m")
         ),
+        explanation="The same pattern as in layer $L$: error times what came in, averaged "
+        "over the batch.",
         misconceptions=(
             M(
                 lambda x, p, d: _hidden(x, d),

@@ -88,6 +88,7 @@ EXERCISES = (
         equation="52",
         answer=-1.56,
         working="answer_11_1 = -1.6 - 0.5 * -0.08",
+        explanation="A negative gradient, so the weight grows.",
         misconceptions=(
             M(-1.64, "This step goes uphill. Descent subtracts the gradient.", "52"),
             M(-1.52, "The learning rate is missing: the step is half as long.", "52"),
@@ -111,6 +112,7 @@ EXERCISES = (
         answer=backward,
         points=5,
         cases=inputs(**ACTIVATIONS),
+        explanation="Two errors, two gradients from each.",
         misconceptions=tuple(M(*mistake) for mistake in backward_mistakes()),
     ),
     Exercise(
@@ -127,6 +129,7 @@ EXERCISES = (
         uses=("sigmoid", "forward", "gradients"),
         points=4,
         cases=inputs(**NETWORK, x=matrix(REAL, "n0", "m"), y=matrix(UNIT, "n2", "m")),
+        explanation="All four gradients are computed before any parameter moves.",
         misconceptions=tuple(M(*mistake) for mistake in step_mistakes()),
     ),
     Exercise(
@@ -140,6 +143,8 @@ EXERCISES = (
         answer=update_in_order,
         printed=update_in_order_printed,
         cases=inputs(**ACTIVATIONS),
+        explanation="`W2` had already moved when the error went back through it. Gradients "
+        "belong to the point where the forward pass was made.",
         misconceptions=(
             M(_order_mistake(rate=0.5), "The minus was right: descent goes down.", "52"),
             M(_order_mistake(rate=-1.0), "The rate 0.5 was right.", "52"),
