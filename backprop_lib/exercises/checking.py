@@ -2,7 +2,7 @@
 
 from .catalog import EXERCISES
 from .judge import Verdict, judge
-from .outcomes import ask, look_at
+from .outcomes import answers_to
 
 
 def assess(exercise_id: str, answer) -> Verdict:
@@ -13,13 +13,9 @@ def assess(exercise_id: str, answer) -> Verdict:
     TypeError, ValueError : the id is not one of the book's; a wrong answer raises nothing
     """
     exercise = find(exercise_id)
-
-    def outcomes(cases):
-        if exercise.is_function and callable(answer):
-            return [ask(answer, case, exercise.uses) for case in cases]
-        return [look_at(answer)] * len(cases)
-
-    return judge(exercise, outcomes)
+    return judge(
+        exercise, lambda cases: answers_to(cases, answer, exercise.uses, exercise.is_function)
+    )
 
 
 def check(exercise_id: str, answer, *, strict: bool = False) -> None:

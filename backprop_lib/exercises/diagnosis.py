@@ -67,6 +67,8 @@ def _about_misuse(exercise, answers) -> str:
             f"It changes its input {', '.join(changed)} in place (with +=, *= or an assignment to "
             "a part). Make a new array instead: the caller still needs the old one."
         )
+    if "uncalled" in kinds:
+        return "Hand in the function itself, without calling it."
     if "blank" in kinds:
         return "On some inputs it still returns the ... of the stub."
     if "nothing" in kinds:
@@ -139,7 +141,7 @@ def _about_values(exercise, cases, expected, given, right) -> str:
 
 def _count(parts) -> str:
     if len(parts) == 1:
-        return ""
+        return "It should return one number or one array."
     return f"It should return {len(parts)} results, as a tuple or a list, in the order asked for."
 
 

@@ -60,8 +60,6 @@ def judge(exercise: Exercise, outcomes: Callable[[list[dict]], list[Outcome]], s
         return Verdict(exercise.id, NOT_ATTEMPTED, 0.0, blank_text(exercise))
     if not exercise.is_function:
         answers = answers * len(cases)
-        if answers and answers[0].kind == "nothing":
-            return Verdict(exercise.id, NOT_ATTEMPTED, 0.0, blank_text(exercise))
     expected = [reference(exercise, case) for case in cases]
     given = [_parts(exercise, *trio) for trio in zip(cases, expected, answers, strict=True)]
     if exercise.printed is not None and _unchanged(exercise, cases, given):
@@ -90,6 +88,8 @@ def reference(exercise: Exercise, case: dict, answer=None) -> list[np.ndarray]:
 
 def _parts(exercise, case, expected, answer) -> list[np.ndarray] | None:
     """Return the arrays of one outcome, or None if it has none that could be compared."""
+    if exercise.kind == NUMBER and answer.kind == "expression" and isinstance(answer.value, float):
+        return [np.asarray(answer.value)]  # a SymPy number
     if answer.kind == "value" and exercise.kind != PROOF:
         return split(answer.value, len(expected))
     if exercise.kind == PROOF:

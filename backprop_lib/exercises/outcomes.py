@@ -19,8 +19,8 @@ from .values import Unreadable, numbers_in
 class Outcome:
     """One answer to one question.
 
-    kind : "value", "expression", "blank", "nothing", "unreadable", "function", "raised",
-        "library" or "lost"
+    kind : "value", "expression", "blank", "nothing", "unreadable", "function", "uncalled",
+        "raised", "library" or "lost"
     value : the array, list of arrays, or expression tree
     detail : what was raised, called, returned or lost, in words
     changed : the names of the arguments that the call changed in place
@@ -34,10 +34,8 @@ class Outcome:
 
 def look_at(value, changed=()) -> Outcome:
     """Turn anything a reader may hand in into an outcome. Never raises."""
-    if value is ...:
+    if value is ... or value is None:
         return Outcome("blank")
-    if value is None:
-        return Outcome("nothing", changed=changed)
     try:
         if is_expression(value):
             return Outcome("expression", tree_of(value))
@@ -48,6 +46,15 @@ def look_at(value, changed=()) -> Outcome:
         return Outcome("unreadable", detail=str(error), changed=changed)
     except Exception as error:
         return Outcome("unreadable", detail=f"something that raises {type(error).__name__}")
+
+
+def answers_to(cases: list[dict], answer, uses: tuple[str, ...], is_function: bool):
+    """Return the outcomes of an answer: of calling it on each input, or of looking at it once."""
+    if not is_function or answer is ... or answer is None:
+        return [look_at(answer)] * len(cases)
+    if not callable(answer):
+        return [Outcome("uncalled", detail=f"a {type(answer).__name__}")] * len(cases)
+    return [ask(answer, case, uses) for case in cases]
 
 
 def ask(function, case: dict, uses: tuple[str, ...]) -> Outcome:
@@ -65,7 +72,7 @@ def ask(function, case: dict, uses: tuple[str, ...]) -> Outcome:
     if called:
         return Outcome("library", detail=called[0])
     changed = tuple(n for n, v in case.items() if np.ndim(v) and not np.array_equal(v, copies[n]))
-    return look_at(value, changed)
+    return Outcome("nothing", changed=changed) if value is None else look_at(value, changed)
 
 
 @contextlib.contextmanager

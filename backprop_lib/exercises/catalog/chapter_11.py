@@ -43,19 +43,19 @@ def step_of_descent(W1, b1, W2, b2, x, y):
     )
 
 
-def update_in_order_printed(x, a1, W2, a2, y):
+def update_in_order_printed(a1, W2, a2, y):
     """Return W2 after a step at rate 0.5, and dC0_dz1 (n1, m)."""
     dC0_dz2 = a2 * (1 - a2) * (a2 - y)
-    W2 = W2 - 0.5 * dC0_dz2 @ a1.T / x.shape[1]
+    W2 = W2 - 0.5 * dC0_dz2 @ a1.T / a1.shape[1]
     dC0_dz1 = a1 * (1 - a1) * (W2.T @ dC0_dz2)
     return W2, dC0_dz1
 
 
-def update_in_order(x, a1, W2, a2, y):
+def update_in_order(a1, W2, a2, y):
     """Return W2 after a step at rate 0.5, and dC0_dz1 (n1, m)."""
     dC0_dz2 = a2 * (1 - a2) * (a2 - y)
     dC0_dz1 = a1 * (1 - a1) * (W2.T @ dC0_dz2)  # before W2 moves
-    W2 = W2 - 0.5 * dC0_dz2 @ a1.T / x.shape[1]
+    W2 = W2 - 0.5 * dC0_dz2 @ a1.T / a1.shape[1]
     return W2, dC0_dz1
 
 
@@ -71,9 +71,9 @@ ACTIVATIONS = {
 def _order_mistake(rate=-0.5, hidden=lambda a1: a1 * (1 - a1), error=lambda a, y: a - y):
     """Make the two results of 11.4 with one thing wrong."""
 
-    def wrong(x, a1, W2, a2, y):
+    def wrong(a1, W2, a2, y):
         e2 = a2 * (1 - a2) * error(a2, y)
-        return W2 + rate * e2 @ a1.T / x.shape[1], hidden(a1) * (W2.T @ e2)
+        return W2 + rate * e2 @ a1.T / a1.shape[1], hidden(a1) * (W2.T @ e2)
 
     return wrong
 
@@ -142,7 +142,7 @@ EXERCISES = (
         equation="V14",
         answer=update_in_order,
         printed=update_in_order_printed,
-        cases=inputs(**ACTIVATIONS),
+        cases=inputs(**{name: ACTIVATIONS[name] for name in ("a1", "W2", "a2", "y")}),
         explanation="`W2` had already moved when the error went back through it. Gradients "
         "belong to the point where the forward pass was made.",
         misconceptions=(
@@ -153,7 +153,7 @@ EXERCISES = (
             M(_order_mistake(error=lambda a, y: y - a), "a2 - y was right.", "V11"),
             M(_order_mistake(hidden=lambda a1: a1), "a1 * (1 - a1) was right.", "V15"),
             M(
-                lambda x, a1, W2, a2, y: update_in_order_printed(x, a1, W2, a2, y)[::-1],
+                lambda *args: update_in_order_printed(*args)[::-1],
                 "The order of the results was right. Look at the order of the steps.",
                 "V14",
             ),
