@@ -36,10 +36,11 @@ outputs: $(VENV)/ready
 	$(BIN)/pytest -n 2 --dist loadfile --nbval --nbval-current-env book
 
 prove: $(VENV)/ready
-	$(BIN)/python -m equation_prover
+	$(BIN)/python -m equation_prover --check book/equations.md
 
 notebooks: $(VENV)/ready
 	$(BIN)/python tools/notebooks.py
+	$(BIN)/python -m equation_prover --ledger book/equations.md
 
 lab: $(VENV)/ready
 	$(BIN)/jupyter lab --notebook-dir book

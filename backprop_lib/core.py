@@ -1,4 +1,7 @@
-"""The whole of backpropagation on one screen. Numbers in brackets are the book's equations."""
+"""All of backpropagation on one screen. Numbers in brackets are equations.
+
+Input that does not fit raises a TypeError or ValueError naming the argument.
+"""
 
 import numpy as np
 
@@ -7,20 +10,20 @@ from .validation import as_matrix, instance
 
 
 def sigmoid(z):
-    """Return σ(z) = 1 / (1 + e^(-z)), equation (13), for a number or an array of any shape.
+    """Return σ(z) = 1 / (1 + e^(-z)), (13), for an array z of any shape.
 
-    The exponential is only ever taken of a number that is not positive, so nothing overflows,
-    and a very negative z keeps all its digits.
+    The exponential is only taken of numbers that are not positive, so nothing
+    overflows, and a very negative z keeps all its digits.
     """
     z = np.asarray(z)
     negative = z.real < 0
-    with np.errstate(under="ignore"):  # e^(-1000) is zero: that is the right answer
+    with np.errstate(under="ignore"):  # e^(-1000) is rightly zero
         e = np.exp(np.where(negative, z, -z))
         return np.where(negative, e, 1) / (1 + e)
 
 
 def forward(network: Network, x) -> ForwardPass:
-    """Carry x, shape (n0, m), through both layers: equations (1) to (4), for all m at once."""
+    """Carry x, shape (n0, m), through both layers, all m examples at once."""
     n0, _, _ = instance("network", network, Network).sizes
     x = as_matrix("x", x, "(n0, m)", rows=n0)
     z1 = network.W1 @ x + network.b1  # (1)
@@ -31,14 +34,14 @@ def forward(network: Network, x) -> ForwardPass:
 
 
 def cost(network: Network, x, y):
-    """Return the cost (5) of targets y, shape (n2, m), as a number: the mean C over m examples."""
+    """Return C, a number: the mean of C0 over x (n0, m) and y (n2, m)."""
     a2 = forward(network, x).a2
     y = as_matrix("y", y, "(n2, m)", *a2.shape)
     return (0.5 * np.sum((a2 - y) ** 2, axis=0)).mean().item()  # (5)
 
 
 def gradients(network: Network, x, y) -> Gradients:
-    """Return the four gradients (52) to (55) for x (n0, m) and y (n2, m), as means over m."""
+    """Return (52) to (55), means over the m examples of x and y (n2, m)."""
     x, _, a1, _, a2 = forward(network, x)
     y = as_matrix("y", y, "(n2, m)", *a2.shape)
     m = x.shape[1]

@@ -55,10 +55,17 @@ def check_shape(name, shape, expected, rows=None, cols=None):
         )
     if 0 in shape:
         raise ValueError(f"{name} must not be empty, shape {expected}; got shape {shape}.")
-    wanted = (shape[0] if rows is None else rows, shape[1] if cols is None else cols)
-    if shape != wanted:
-        hint = " It looks transposed." if shape == wanted[::-1] else ""
-        raise ValueError(f"{name} must have shape {expected} = {wanted}; got {shape}.{hint}")
+    if not _fits(shape, rows, cols):
+        letters = expected.strip("()").split(", ")
+        asked = ", ".join(
+            str(size or letter) for size, letter in zip((rows, cols), letters, strict=True)
+        )
+        hint = " It looks transposed." if _fits(shape[::-1], rows, cols) else ""
+        raise ValueError(f"{name} must have shape {expected} = ({asked}); got {shape}.{hint}")
+
+
+def _fits(shape, rows, cols) -> bool:
+    return rows in (None, shape[0]) and cols in (None, shape[1])
 
 
 def instance(name: str, value, kind: type):

@@ -5,6 +5,8 @@ the free z of the sigmoid). A derivative is taken of the expanded quantity on to
 variable below held as a variable of its own; only then is that variable expanded as well.
 """
 
+from functools import cache
+
 import sympy as sp
 
 from .claims import Claim, Rejected
@@ -26,6 +28,21 @@ NETWORK = {
 SIGMOID = 1 / (1 + sp.exp(-z))
 
 
+def sigmoid(value: sp.Expr) -> sp.Expr:
+    """Return the formula of the sigmoid at `value`."""
+    return SIGMOID.subs(z, value)
+
+
+@cache
+def expanded(name: str, held: frozenset[str]) -> sp.Expr:
+    """Return a quantity in terms of the names in `held` and of what the network is given."""
+    if name in held or name not in NETWORK:
+        return sp.Symbol(name)
+    formula = NETWORK[name]
+    inner = {symbol: expanded(symbol.name, held) for symbol in formula.free_symbols}
+    return formula.subs(inner, simultaneous=True).replace(sigma, sigmoid)
+
+
 class Symbolic(Meaning):
     """Trees as SymPy expressions; the names in `held` are variables and stay as they are."""
 
@@ -35,17 +52,13 @@ class Symbolic(Meaning):
     def quantity(self, name, indices=()):
         if indices or name in ("C", "m"):
             raise Rejected("form", "indices, C and m belong to the vector forms")
-        if name in self.held or name not in NETWORK:
-            return sp.Symbol(name)
-        formula = NETWORK[name]
-        inner = {symbol: self.quantity(symbol.name) for symbol in formula.free_symbols}
-        return formula.subs(inner, simultaneous=True).replace(sigma, self.squash)
+        return expanded(name, self.held)
 
     def exp(self, value):
         return sp.exp(value)
 
     def squash(self, value):
-        return SIGMOID.subs(z, value)
+        return sigmoid(value)
 
     def exact(self, value):
         return sp.sympify(value)
@@ -69,6 +82,7 @@ class Formal(Symbolic):
         return sigma(value)
 
 
+@cache
 def prove(claim: Claim) -> str:
     """Return in a few words what was proved, or raise Rejected."""
     if claim.kind == "definition":

@@ -36,7 +36,12 @@ def clean(notebook):
 def refresh(path: Path) -> str | None:
     """Execute, clean and save one notebook; return what went wrong, if anything did."""
     notebook = nbformat.read(path, as_version=4)
-    client = NotebookClient(notebook, timeout=120, resources={"metadata": {"path": path.parent}})
+    client = NotebookClient(
+        notebook,
+        timeout=120,
+        coalesce_streams=True,  # else the same prints may come back in one piece or in two
+        resources={"metadata": {"path": path.parent}},
+    )
     try:
         client.execute()
     except CellExecutionError as error:

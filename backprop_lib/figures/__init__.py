@@ -1,5 +1,6 @@
 """Every figure of the book. Each function returns a Figure: deterministic SVG and its alt text."""
 
+from .costs import cost_of_each_parameter, cost_parabola
 from .costs_of_weight import cost_over_weight
 from .curves import sigmoid_and_slope
 from .depth import slope_by_depth
@@ -20,7 +21,9 @@ __all__ = [
     "Figure",
     "chain_map",
     "cost_by_step",
+    "cost_of_each_parameter",
     "cost_over_weight",
+    "cost_parabola",
     "error_by_step",
     "factor_bars",
     "layer_map",

@@ -41,15 +41,16 @@ def chain_map(highlight: str = "", slopes: str = "") -> Figure:
     back = [tuple(slope.split("/")) for slope in slopes.split()]
     _known("slopes", [" ".join(reversed(pair)) for pair in back], EDGES)
 
-    low, high = (-1.35 if back else -0.45), (2.3 if _climbs(back) else 1.55)
+    heights = [QUANTITIES[below][2] for _, below in back]
+    low, high = (-1.35 if 0 in heights else -0.45), (2.3 if any(heights) else 1.55)
 
     def paint(axes):
         plain(axes)
         for start, end in map(str.split, EDGES):
             if (end, start) not in back or QUANTITIES[start][2] == 0:  # else a slope lies there
-                _arrow(axes, start, end)
+                arrow(axes, start, end)
         for name in QUANTITIES:
-            _quantity(axes, name, name in lit)
+            quantity(axes, name, name in lit)
         for above, below in back:
             _slope(axes, above, below)
         axes.set(xlim=(-0.45, 5.45), ylim=(low, high))
@@ -63,7 +64,7 @@ def layer_map(sizes=(2, 3, 2)) -> Figure:
     `sizes` is (n0, n1, n2): inputs, neurons in layer L-1, neurons in layer L.
     """
     columns = zip((0, 2, 4), sizes, ("x", "a^{L-1}", "a^L"), strict=True)
-    dots = [[(x, _spread(i, n), name, i, n) for i in range(n)] for x, n, name in columns]
+    dots = [[(x, spread(i, n), name, i, n) for i in range(n)] for x, n, name in columns]
     tall = max(sizes)
 
     def paint(axes):
@@ -74,7 +75,7 @@ def layer_map(sizes=(2, 3, 2)) -> Figure:
                     axes.plot([x0, x1], [y0, y1], color=LIGHT["weight"], linewidth=1.2, zorder=1)
         for x, y, name, i, n in chain(*dots):
             label = name if n == 1 else f"{name}_{i + 1}"
-            _disc(axes, f"${label}$", x, y, "value", lit=True)
+            disc(axes, f"${label}$", x, y, "value", lit=True)
         top, below = tall / 2 + 0.25, -tall / 2 - 0.3
         for x, text in ((1, r"$W^{L-1},\; b^{L-1}$"), (3, r"$W^L,\; b^L$")):
             axes.text(x, top, text, ha="center", color=LIGHT["weight"], fontsize=14)
@@ -97,16 +98,13 @@ def _known(argument, names, allowed):
     return names
 
 
-def _climbs(back) -> bool:
-    """Tell whether a slope arrow climbs to a parameter, which needs room above."""
-    return any(QUANTITIES[below][2] > 0 for _, below in back)
-
-
-def _spread(i, n):
+def spread(i, n):
+    """Return the height of item i of n that are stacked, one apart, around zero."""
     return (n - 1) / 2 - i
 
 
-def _disc(axes, label, x, y, kind, lit):
+def disc(axes, label, x, y, kind, lit):
+    """Draw a circle with a label: in the colors of its `kind` if `lit`, else stepped back."""
     fill, edge = (LIGHT[f"{kind}_fill"], LIGHT[kind]) if lit else (LIGHT["card"], LIGHT["muted"])
     axes.add_patch(Circle((x, y), RADIUS, facecolor=fill, edgecolor=edge, zorder=3,
                           linewidth=2.2 if lit else 1.1))  # fmt: skip
@@ -114,12 +112,14 @@ def _disc(axes, label, x, y, kind, lit):
               color=LIGHT["ink"] if lit else LIGHT["muted"])  # fmt: skip
 
 
-def _quantity(axes, name, lit):
+def quantity(axes, name, lit):
+    """Draw one quantity of the map in its place."""
     label, x, y, kind = QUANTITIES[name]
-    _disc(axes, label, x, y, kind, lit)
+    disc(axes, label, x, y, kind, lit)
 
 
-def _arrow(axes, start, end, color="muted", width=1.2, curve=0.0):
+def arrow(axes, start, end, color="muted", width=1.2, curve=0.0):
+    """Draw an arrow between two quantities of the map, straight or curved below the row."""
     (_, x0, y0, _), (_, x1, y1, _) = QUANTITIES[start], QUANTITIES[end]
     distance = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5
     dx, dy = (x1 - x0) / distance * RADIUS, (y1 - y0) / distance * RADIUS
@@ -139,10 +139,10 @@ def _slope(axes, above, below):
     text = rf"$\frac{{\partial {top[1:-1]}}}{{\partial {bottom[1:-1]}}}$"
     style = {"ha": "center", "va": "center", "fontsize": 17, "color": LIGHT["slope"]}
     if y1 > 0:
-        _arrow(axes, above, below, "slope", 2.2)
+        arrow(axes, above, below, "slope", 2.2)
         axes.text(x1, y1 + 0.82, text, **style)
     else:
-        _arrow(axes, above, below, "slope", 2.2, curve=-0.55)
+        arrow(axes, above, below, "slope", 2.2, curve=-0.55)
         axes.text((x0 + x1) / 2, -0.98, text, **style)
 
 

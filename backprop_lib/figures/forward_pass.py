@@ -3,7 +3,7 @@
 import numpy as np
 
 from ..core import sigmoid
-from .diagrams import EDGES, QUANTITIES, RADIUS, _arrow, _quantity
+from .diagrams import EDGES, QUANTITIES, RADIUS, arrow, quantity
 from .drawing import WIDTH, Figure, draw, plain
 from .palette import LIGHT
 
@@ -22,9 +22,9 @@ def value_map(**values: float) -> Figure:
     def paint(axes):
         plain(axes)
         for edge in EDGES:
-            _arrow(axes, *edge.split())
+            arrow(axes, *edge.split())
         for name, (_, x, y, kind) in QUANTITIES.items():
-            _quantity(axes, name, name in values)
+            quantity(axes, name, name in values)
             if name in values:
                 above = y + RADIUS + 0.2 if y else -RADIUS - 0.22
                 axes.text(x, above, texts[name].replace("-", "\N{MINUS SIGN}"), ha="center",

@@ -2,7 +2,7 @@
 
 from matplotlib.patches import FancyArrowPatch
 
-from .diagrams import RADIUS, _disc, _spread
+from .diagrams import RADIUS, disc, spread
 from .drawing import Figure, draw, plain
 from .palette import LIGHT
 
@@ -22,8 +22,8 @@ def paths_back(neuron: int = 2, sizes=(3, 2)) -> Figure:
     n1, n2 = sizes
     if neuron not in range(1, n1 + 1):
         raise ValueError(f"neuron must be between 1 and {n1}; got {neuron}.")
-    hidden = [(0, 1.15 * _spread(i, n1)) for i in range(n1)]
-    sums = [(2.4, 1.5 * _spread(j, n2)) for j in range(n2)]
+    hidden = [(0, 1.15 * spread(i, n1)) for i in range(n1)]
+    sums = [(2.4, 1.5 * spread(j, n2)) for j in range(n2)]
     cost, target = (4.5, 0), hidden[neuron - 1]
     half = max(1.15 * (n1 - 1), 1.5 * (n2 - 1)) / 2 + 0.5
 
@@ -41,10 +41,10 @@ def paths_back(neuron: int = 2, sizes=(3, 2)) -> Figure:
         for start in sums:
             _back(axes, cost, start)
         for i, (x, y) in enumerate(hidden, start=1):
-            _disc(axes, f"$a^{{L-1}}_{i}$", x, y, "value", lit=i == neuron)
+            disc(axes, f"$a^{{L-1}}_{i}$", x, y, "value", lit=i == neuron)
         for j, (x, y) in enumerate(sums, start=1):
-            _disc(axes, f"$z^L_{j}$", x, y, "value", lit=True)
-        _disc(axes, "$C_0$", *cost, "error", lit=True)
+            disc(axes, f"$z^L_{j}$", x, y, "value", lit=True)
+        disc(axes, "$C_0$", *cost, "error", lit=True)
         axes.set(xlim=(-0.5, 5), ylim=(-half, half))
 
     alt = (

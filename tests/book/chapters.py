@@ -13,7 +13,9 @@ NOTEBOOKS = sorted(BOOK.glob("*.ipynb"))
 SOURCE = {int(n): latex for n, latex in json.loads(
     (ROOT / "tests/data/equations.json").read_text(encoding="utf-8")).items()}  # fmt: skip
 
-LABELED = re.compile(r"^\$\$\n(?P<latex>.+?)\n\$\$ \((?P<label>[^)]+)\)$", re.MULTILINE | re.DOTALL)
+LABELED = re.compile(
+    r"^\$\$\n(?P<latex>[^$]+?)\n\$\$ \((?P<label>[^)]+)\)$", re.MULTILINE | re.DOTALL
+)
 
 
 def read(path):
