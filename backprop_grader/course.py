@@ -43,8 +43,7 @@ def grade_course(course: Course) -> dict[str, dict]:
     NotIsolated : this machine lacks protections and `reduced` is not set
     FileNotFoundError, ValueError : what was asked for does not fit
     """
-    if not course.scheduler:
-        isolation(course.reduced)
+    sandbox = None if course.scheduler else isolation(course.reduced)
     submissions = find(course.submissions, course.pattern, course.student)
     course.out.mkdir(parents=True, exist_ok=True)
     path = course.out / "results.jsonl"
@@ -54,11 +53,11 @@ def grade_course(course: Course) -> dict[str, dict]:
     settings = {"seed": seed, "exercises": list(course.points), "limits": asdict(course.limits)}
     journal = Journal(path, settings)
     try:
-        todo = _tasks(course, submissions, seed, journal)
+        todo = _tasks(course, submissions, seed, journal, sandbox)
         results = (
             on_a_cluster(todo, course.scheduler)
             if course.scheduler
-            else on_this_machine(todo, course.workers)
+            else on_this_machine(todo, course.workers, len(submissions))
         )
         with _bar(course, len(submissions)) as bar:
             for result in _counted(results, journal, bar):
@@ -71,7 +70,7 @@ def grade_course(course: Course) -> dict[str, dict]:
     return graded
 
 
-def _tasks(course, submissions: list[Submission], seed, journal) -> Iterator[Task]:
+def _tasks(course, submissions: list[Submission], seed, journal, sandbox) -> Iterator[Task]:
     """Yield a task for everybody whose work is not in the journal as it is now."""
     for submission in submissions:
         data, problem = submission.read(course.limits.notebook)
@@ -89,6 +88,7 @@ def _tasks(course, submissions: list[Submission], seed, journal) -> Iterator[Tas
             seed=seed,
             limits=course.limits,
             reduced=course.reduced,
+            sandbox=sandbox,
         )
 
 

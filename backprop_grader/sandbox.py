@@ -50,13 +50,13 @@ class Sandbox:
     """A way to start a student's process.
 
     bwrap : the path of bubblewrap; None leaves only limits and a temporary folder
-    user : as whom to run it when we are root, so that root's powers stay outside
+    nobody : run it as a user without rights, because we are root
     sized : bubblewrap can bound its temporary folders
     why : why there is no full wall
     """
 
     bwrap: str | None
-    user: int | None
+    nobody: bool
     sized: bool = False
     why: str = ""
 
@@ -69,17 +69,18 @@ class Sandbox:
         """The protections that this sandbox does not give."""
         if self.bwrap:
             return ()
-        as_root = os.geteuid() == 0 and self.user is None
+        as_root = os.geteuid() == 0 and not self.nobody
         return (*PROTECTIONS, *(("no rights of the root user",) if as_root else ()))
 
     def start(self, code: str, folder: str, limits: Limits, **pipes) -> subprocess.Popen:
         """Start `python -c code` behind the wall, in its own group; `folder` is its own."""
-        drop = self.DROP.format(self.user) if self.bwrap and self.user else ""
+        user = 60_001 + os.getpid() % 5_000  # one for each worker: they do not meet
+        drop = self.DROP.format(user) if self.bwrap and self.nobody else ""
         code = f"{drop}import sys; sys.path[:0] = {paths()}; {code}"
         command = [*(self._wall(limits) if self.bwrap else ()), PYTHON, "-I", "-S", "-c", code]
-        if self.user and not self.bwrap:
-            os.chown(folder, self.user, self.user)
-            pipes |= {"user": self.user, "group": self.user, "extra_groups": []}
+        if self.nobody and not self.bwrap:
+            os.chown(folder, user, user)
+            pipes |= {"user": user, "group": user, "extra_groups": []}
         return subprocess.Popen(
             command, cwd=folder, env=ENVIRONMENT, start_new_session=True, **pipes
         )
@@ -90,7 +91,7 @@ class Sandbox:
             return [*bounds, "--tmpfs"]
 
         apart = ["--unshare-all", "--cap-drop", "ALL"]
-        if self.user:
+        if self.nobody:
             spaces = ("ipc", "pid", "net", "uts", "cgroup-try")
             apart = [*(f"--unshare-{space}" for space in spaces), "--cap-drop", "ALL"]
             apart += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
@@ -158,24 +159,26 @@ def paths() -> list[str]:
 @functools.cache
 def best_sandbox() -> Sandbox:
     """Try what works on this machine, best first."""
-    user = 60_001 + os.getpid() % 5_000 if os.geteuid() == 0 else None
+    root = os.geteuid() == 0
     bwrap = shutil.which("bwrap")
     if sys.platform != "linux" or not bwrap:
-        return Sandbox(None, _usable(user), why="bubblewrap (the command bwrap) is not installed")
+        return Sandbox(
+            None, root and _usable(), why="bubblewrap (the command bwrap) is not installed"
+        )
     version = subprocess.run([bwrap, "--version"], capture_output=True, text=True, check=False)
     sized = tuple(map(int, re.findall(r"\d+", version.stdout)[:2])) >= (0, 8)
     why = ""
-    for someone in dict.fromkeys((user, None)):
-        sandbox = Sandbox(bwrap, someone, sized)
+    for nobody in dict.fromkeys((root, False)):
+        sandbox = Sandbox(bwrap, nobody, sized)
         why = why_not(sandbox)
         if not why:
             return sandbox
-    return Sandbox(None, _usable(user), why=f"bubblewrap does not work here: {why}")
+    return Sandbox(None, root and _usable(), why=f"bubblewrap does not work here: {why}")
 
 
-def _usable(user):
-    """Return `user` if a plain process can run as that user and find Python, else None."""
-    return user if user is not None and not why_not(Sandbox(None, user)) else None
+def _usable() -> bool:
+    """True when a plain process without rights can find Python."""
+    return not why_not(Sandbox(None, nobody=True))
 
 
 def why_not(sandbox: Sandbox) -> str:

@@ -20,9 +20,11 @@ AHEAD = 3  # tasks in flight for each worker
 ATTEMPTS = 3  # for a task whose worker was killed
 
 
-def on_this_machine(tasks: Iterable[Task], workers: int | None = None) -> Iterator[dict]:
-    """Yield the results as they come, from one process for each core."""
-    workers = workers or len(os.sched_getaffinity(0))
+def on_this_machine(
+    tasks: Iterable[Task], workers: int | None = None, most: int = 10**6
+) -> Iterator[dict]:
+    """Yield the results as they come, from one process for each core (and at most one a task)."""
+    workers = max(1, min(workers or cores(), most))
     tasks, attempts = iter(tasks), 0
     waiting: list[Task] = []
     while True:
@@ -37,6 +39,11 @@ def on_this_machine(tasks: Iterable[Task], workers: int | None = None) -> Iterat
             attempts += 1
             if attempts >= ATTEMPTS:
                 raise
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 def _through(pool, tasks, waiting, window) -> Iterator[dict]:

@@ -130,7 +130,7 @@ class Session:
 
     def _processes(self) -> int:
         """Return the limit on processes; without a wall it counts all of the user's."""
-        if self.sandbox.bwrap or self.sandbox.user:
+        if self.sandbox.bwrap or self.sandbox.nobody:
             return self.limits.processes
         with contextlib.suppress(OSError):
             mine = sum(os.stat(f"/proc/{p}").st_uid == os.getuid() for p in _running())

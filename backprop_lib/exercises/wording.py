@@ -46,7 +46,7 @@ def right_text(exercise: Exercise, cases: list[dict]) -> str:
         tested = f"{len(cases)} random inputs agree, single examples and batches"
     else:
         tested = f"{len(cases)} random inputs agree"
-    where = f" This is equation ({exercise.equation})." if exercise.equation else ""
+    where = f" See equation ({exercise.equation})." if exercise.equation else ""
     return f"{exercise.id} ✓ Right: {tested}.{where}"
 
 

@@ -64,9 +64,8 @@ def test_a_second_run_grades_only_what_is_new_or_changed(tmp_path):
     hand_in(folder, "late.ipynb", with_right_answers())
     hand_in(folder, "student0.ipynb", with_right_answers())
     grade(folder, out)
-    assert [e["student"] for e in entries(out)[3:]].sort() is None
     assert {e["student"] for e in entries(out)[3:]} == {"late", "student0"}
-    assert {row["total"] for row in rows(out).values()} == {"5"}
+    assert [row["total"] for row in rows(out).values()] == ["5", "5", "5", "3.5"]
 
 
 def test_killed_at_any_moment_it_goes_on(tmp_path):
@@ -97,7 +96,9 @@ def test_a_torn_line_is_graded_again(tmp_path):
     assert set(journal.results) == {"ann"}
     journal.add({"student": "bob", "x": 2})
     journal.close()
-    assert set(Journal(path, {"seed": 1}).results) == {"ann", "bob"}
+    again = Journal(path, {"seed": 1})
+    again.close()
+    assert set(again.results) == {"ann", "bob"}
 
 
 def test_other_settings_need_another_folder(tmp_path):
@@ -161,7 +162,7 @@ def test_names_are_no_formulas_for_a_spreadsheet():
 
 
 def test_without_bubblewrap_it_says_what_is_missing(monkeypatch):
-    bare = sandbox.Sandbox(None, None, why="bubblewrap is not installed")
+    bare = sandbox.Sandbox(None, False, why="bubblewrap is not installed")
     monkeypatch.setattr("backprop_grader.grading.best_sandbox", lambda: bare)
     with pytest.raises(RuntimeError) as error:
         isolation(reduced=False)

@@ -1,0 +1,59 @@
+"""Kill the grader at random moments, resume, and compare with a run nobody disturbed.
+
+python benchmarks/grading/kill.py 20
+"""
+
+import json
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from course import CHOSEN, hand_in
+
+STUDENTS = 60
+
+
+def command(submissions, out):
+    """Return the grading command."""
+    words = [sys.executable, "-m", "backprop_grader", "grade", submissions, "--out", out]
+    return [str(word) for word in (*words, "--exercises", *CHOSEN, "--seed", "1", "--quiet")]
+
+
+def reports(out):
+    """Return all that must not differ."""
+    pages = {path.name: path.read_bytes() for path in (out / "feedback").iterdir()}
+    return pages | {"grades.csv": (out / "grades.csv").read_bytes()}
+
+
+def main(times):
+    """Kill each run once, at a moment drawn from its whole length, and then let it end."""
+    draw = random.Random(1)
+    with tempfile.TemporaryDirectory() as folder:
+        folder = Path(folder)
+        submissions = hand_in(folder / "in", STUDENTS)
+        start = time.perf_counter()
+        subprocess.run(command(submissions, folder / "whole"), check=True, capture_output=True)
+        length = time.perf_counter() - start
+        expected = reports(folder / "whole")
+        for k in range(times):
+            out = folder / f"out{k}"
+            process = subprocess.Popen(command(submissions, out), stdout=subprocess.DEVNULL)
+            time.sleep(draw.uniform(0.2, length))
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            path = out / "results.jsonl"
+            before = path.read_bytes().count(b"\n") - 1 if path.exists() else -1
+            subprocess.run(command(submissions, out), check=True, capture_output=True)
+            lines = path.read_text(encoding="utf-8").splitlines()[1:]
+            students = [json.loads(line)["student"] for line in lines]
+            assert len(students) == len(set(students)) == STUDENTS
+            assert reports(out) == expected
+            print(f"kill {k + 1:2}: after {max(before, 0):2} of {STUDENTS}, resumed: identical")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if sys.argv[1:] else 20)
