@@ -15,9 +15,7 @@ def text(exercise_id, answer):
 
 def test_a_right_answer_says_what_was_tested(capsys):
     check("6.2", lambda a: a * (1 - a))
-    assert capsys.readouterr().out == (
-        "6.2 ✓ Right: 8 random inputs agree. See equation (28).\n"
-    )
+    assert capsys.readouterr().out == ("6.2 ✓ Right: 8 random inputs agree. See equation (28).\n")
 
 
 def test_a_wrong_answer_shows_input_expected_given_and_the_mistake(capsys):
