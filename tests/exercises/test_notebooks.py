@@ -1,15 +1,8 @@
 """The chapters show exactly what the catalog says, and the solutions page solves all of it."""
 
-import sys
-from pathlib import Path
-
 import nbformat
 import pytest
-
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "tools"))
-
-import exercises as tool
+import write_exercises as tool
 
 from backprop_lib.exercises import EXERCISES
 from backprop_lib.exercises.cells import linked

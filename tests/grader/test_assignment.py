@@ -8,8 +8,8 @@ import zipfile
 
 import nbformat
 import pytest
-from conftest import MODE, rows, run
 from notebooks import RIGHT, hand_in, with_answer
+from running import MODE, rows, run
 
 from backprop_grader.assignment import assignment, write_assignment
 from backprop_grader.gradescope import write_autograder

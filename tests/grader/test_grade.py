@@ -8,8 +8,8 @@ import sys
 import time
 
 import pytest
-from conftest import MODE, grade, rows, run
 from notebooks import CHOSEN, hand_in, with_answer, with_right_answers
+from running import MODE, grade, rows, run
 
 from backprop_grader import sandbox
 from backprop_grader.grading import isolation

@@ -1,8 +1,8 @@
 """No submission moves a mark it did not earn, stops the grader, or harms another."""
 
 import pytest
-from conftest import FULL
 from hostile import ALL, NONE, SUBMISSIONS, WALLED
+from running import FULL
 
 walled = pytest.mark.skipif(not FULL, reason="bubblewrap does not work on this machine")
 

@@ -1,6 +1,6 @@
 """Write the exercises of the catalog into the chapters, and the solutions page.
 
-`python tools/exercises.py` may be run again and again: it replaces what it wrote before and
+`python tools/write_exercises.py` may be run again and again: it replaces what it wrote before and
 keeps the outputs of cells that did not change. Run `make notebooks` afterwards.
 """
 
