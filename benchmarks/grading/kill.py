@@ -29,30 +29,38 @@ def reports(out):
     return pages | {"grades.csv": (out / "grades.csv").read_bytes()}
 
 
+def done(path):
+    """Return how many results are in."""
+    return max(0, path.read_bytes().count(b"\n") - 1) if path.exists() else 0
+
+
 def main(times):
-    """Kill each run once, at a moment drawn from its whole length, and then let it end."""
+    """Kill each run once, at a moment drawn from all of its length, and then let it end."""
     draw = random.Random(1)
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
         submissions = hand_in(folder / "in", STUDENTS)
-        start = time.perf_counter()
         subprocess.run(command(submissions, folder / "whole"), check=True, capture_output=True)
-        length = time.perf_counter() - start
         expected = reports(folder / "whole")
         for k in range(times):
             out = folder / f"out{k}"
-            process = subprocess.Popen(command(submissions, out), stdout=subprocess.DEVNULL)
-            time.sleep(draw.uniform(0.2, length))
+            path = out / "results.jsonl"
+            process = subprocess.Popen(
+                command(submissions, out), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
+            target = draw.randrange(STUDENTS)
+            while done(path) < target and process.poll() is None:
+                time.sleep(0.01)
+            time.sleep(draw.uniform(0, 0.5))
             process.send_signal(signal.SIGKILL)
             process.wait()
-            path = out / "results.jsonl"
-            before = path.read_bytes().count(b"\n") - 1 if path.exists() else -1
+            before = done(path)
             subprocess.run(command(submissions, out), check=True, capture_output=True)
             lines = path.read_text(encoding="utf-8").splitlines()[1:]
             students = [json.loads(line)["student"] for line in lines]
             assert len(students) == len(set(students)) == STUDENTS
             assert reports(out) == expected
-            print(f"kill {k + 1:2}: after {max(before, 0):2} of {STUDENTS}, resumed: identical")
+            print(f"kill {k + 1:2}: after {before:2} of {STUDENTS}, resumed: identical")
 
 
 if __name__ == "__main__":
