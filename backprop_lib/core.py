@@ -1,4 +1,4 @@
-"""All of backpropagation on one screen. Numbers in brackets are equations.
+"""All of backpropagation on one screen. Numbers in parentheses are equations.
 
 Input that does not fit raises a TypeError or ValueError naming the argument.
 """
@@ -26,10 +26,10 @@ def forward(network: Network, x) -> ForwardPass:
     """Carry x, shape (n0, m), through both layers, all m examples at once."""
     n0, _, _ = instance("network", network, Network).sizes
     x = as_matrix("x", x, "(n0, m)", rows=n0)
-    z1 = network.W1 @ x + network.b1  # (1)
-    a1 = sigmoid(z1)  # (2)
-    z2 = network.W2 @ a1 + network.b2  # (3)
-    a2 = sigmoid(z2)  # (4)
+    z1 = network.W1 @ x + network.b1  # (1), (V1)
+    a1 = sigmoid(z1)  # (2), (V2)
+    z2 = network.W2 @ a1 + network.b2  # (3), (V3)
+    a2 = sigmoid(z2)  # (4), (V4)
     return ForwardPass(x, z1, a1, z2, a2)
 
 
@@ -37,7 +37,7 @@ def cost(network: Network, x, y):
     """Return C, a number: the mean of C0 over x (n0, m) and y (n2, m)."""
     a2 = forward(network, x).a2
     y = as_matrix("y", y, "(n2, m)", *a2.shape)
-    return (0.5 * np.sum((a2 - y) ** 2, axis=0)).mean().item()  # (5)
+    return (0.5 * np.sum((a2 - y) ** 2, axis=0)).mean().item()  # (5), (V6)
 
 
 def gradients(network: Network, x, y) -> Gradients:
@@ -45,13 +45,13 @@ def gradients(network: Network, x, y) -> Gradients:
     x, _, a1, _, a2 = forward(network, x)
     y = as_matrix("y", y, "(n2, m)", *a2.shape)
     m = x.shape[1]
-    dC0_da2 = a2 - y  # (12)
-    dC0_dz2 = a2 * (1 - a2) * dC0_da2  # (28)
-    dC0_da1 = network.W2.T @ dC0_dz2  # (44)
-    dC0_dz1 = a1 * (1 - a1) * dC0_da1  # (43)
+    dC0_da2 = a2 - y  # (12), (V8)
+    dC0_dz2 = a2 * (1 - a2) * dC0_da2  # (28), (V11)
+    dC0_da1 = network.W2.T @ dC0_dz2  # (44), (V14)
+    dC0_dz1 = a1 * (1 - a1) * dC0_da1  # (43), (V15)
     return Gradients(
-        dC0_dW1=dC0_dz1 @ x.T / m,  # (54)
-        dC0_db1=dC0_dz1.mean(axis=1, keepdims=True),  # (55)
-        dC0_dW2=dC0_dz2 @ a1.T / m,  # (52)
-        dC0_db2=dC0_dz2.mean(axis=1, keepdims=True),  # (53)
+        dC0_dW1=dC0_dz1 @ x.T / m,  # (54), (V16)
+        dC0_db1=dC0_dz1.mean(axis=1, keepdims=True),  # (55), (V17)
+        dC0_dW2=dC0_dz2 @ a1.T / m,  # (52), (V12)
+        dC0_db2=dC0_dz2.mean(axis=1, keepdims=True),  # (53), (V13)
     )

@@ -33,11 +33,12 @@ def test_numbers_cited_in_code_exist():
 
 
 @pytest.mark.parametrize(
-    ("name", "number"), [("dC0_dW2", 52), ("dC0_db2", 53), ("dC0_dW1", 54), ("dC0_db1", 55)]
+    ("name", "number", "vector"),
+    [("dC0_dW2", 52, 12), ("dC0_db2", 53, 13), ("dC0_dW1", 54, 16), ("dC0_db1", 55, 17)],
 )
-def test_each_gradient_cites_the_equation_of_its_name(name, number):
+def test_each_gradient_cites_the_equations_of_its_name(name, number, vector):
     [line] = [ln for ln in inspect.getsource(core.gradients).splitlines() if f"{name}=" in ln]
-    assert citations(line) == [("", number)]
+    assert citations(line) == [("", number), ("V", vector)]
 
 
 def test_the_core_fits_on_one_screen():
