@@ -15,6 +15,7 @@ import numpy as np
 
 import backprop_lib
 
+from . import strays
 from .limits import MB, Limits
 
 LIBRARY = Path(backprop_lib.__file__).parent
@@ -70,7 +71,10 @@ class Sandbox:
         if self.bwrap:
             return ()
         as_root = os.geteuid() == 0 and not self.nobody
-        return (*PROTECTIONS, *(("no rights of the root user",) if as_root else ()))
+        return (
+            *PROTECTIONS,
+            *(("no rights of the root user", "a limit on processes") if as_root else ()),
+        )
 
     def start(self, code: str, folder: str, limits: Limits, **pipes) -> subprocess.Popen:
         """Start `python -c code` behind the wall, in its own group; `folder` is its own."""
@@ -81,9 +85,24 @@ class Sandbox:
         if self.nobody and not self.bwrap:
             os.chown(folder, user, user)
             pipes |= {"user": user, "group": user, "extra_groups": []}
-        return subprocess.Popen(
+        if not self.bwrap:
+            strays.adopt()
+        process = subprocess.Popen(
             command, cwd=folder, env=ENVIRONMENT, start_new_session=True, **pipes
         )
+        strays.live.add(process.pid)
+        return process
+
+    def end(self, process: subprocess.Popen) -> None:
+        """Kill a process and all that belongs to it."""
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            process.kill()
+        process.wait()
+        strays.live.discard(process.pid)
+        if not self.bwrap:  # behind the wall, everything dies with its first process
+            strays.end_strays()
 
     def _wall(self, limits):
         def room(megabytes):
@@ -195,17 +214,7 @@ def why_not(sandbox: Sandbox) -> str:
                 stderr=subprocess.PIPE,
             )
             out, error = process.communicate(timeout=30)
+            sandbox.end(process)
         except (OSError, subprocess.SubprocessError) as problem:
             return str(problem)
     return "" if out.strip() == b"ready" else error.decode(errors="replace").strip()[-300:]
-
-
-def end(process: subprocess.Popen) -> int:
-    """Kill a process and its whole group, and return how it had ended, or -9."""
-    code = process.poll()
-    try:
-        os.killpg(process.pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        process.kill()
-    process.wait()
-    return -signal.SIGKILL if code is None else code

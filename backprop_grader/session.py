@@ -14,7 +14,7 @@ from backprop_lib.exercises import Exercise
 from backprop_lib.exercises.outcomes import Outcome
 
 from .limits import Limits
-from .sandbox import Sandbox, end
+from .sandbox import Sandbox
 from .wire import Garbled, pack_case, unpack_outcome
 
 MESSAGE = 32 * 2**20  # no honest message is longer
@@ -189,7 +189,7 @@ class Session:
 
     def _stop(self):
         if self._process is not None:
-            end(self._process)
+            self.sandbox.end(self._process)
             self._process.stdin.close()
             self._process.stdout.close()
             self._process = None

@@ -87,16 +87,6 @@ SUBMISSIONS = {
         (1, 0, 3),
         "It calls the finished complex_step()",
     ),
-    "reads-the-answers": (
-        with_answer(
-            "import importlib, sys\n"
-            "sys.modules.pop('backprop_lib.exercises.catalog', None)\n"
-            "slope_from_activation = importlib.import_module("
-            "'backprop_lib.exercises.catalog.chapter_06').slope_from_activation"
-        ),
-        (1, 0, 3),
-        "No module named",
-    ),
     # ends that come too soon
     "sys-exit": (with_answer("import sys\nsys.exit(0)"), (1, 0, 3), "SystemExit"),
     "os-exit": (
@@ -154,6 +144,14 @@ SUBMISSIONS = {
         ALL,
         "Code cell 2 failed",
     ),
+    "fork-bomb-that-slips-away": (
+        with_right_answers(
+            "import os\nfor _ in range(20):\n    try:\n        if os.fork() == 0:\n"
+            "            os.setsid()\n            while True: pass\n    except OSError: pass"
+        ),
+        ALL,
+        "",
+    ),
     "output-flood": (
         with_right_answers("while True: print('x' * 10**5)"),
         ALL,
@@ -203,6 +201,16 @@ SUBMISSIONS = {
 
 # These need the full wall: with --reduced-isolation they are known to get through.
 WALLED = {
+    "reads-the-answers": (
+        with_answer(
+            "import importlib, sys\n"
+            "sys.modules.pop('backprop_lib.exercises.catalog', None)\n"
+            "slope_from_activation = importlib.import_module("
+            "'backprop_lib.exercises.catalog.chapter_06').slope_from_activation"
+        ),
+        (1, 0, 3),
+        "No module named",
+    ),
     "writes-outside": (
         with_right_answers("open('{victim}/escaped', 'w').write('x')"),
         ALL,
