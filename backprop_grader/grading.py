@@ -45,7 +45,13 @@ def grade(task: Task) -> dict:
             cells = code_cells(task.data)
         except NotANotebook as error:
             notes.append(str(error))
-    verdicts = _verdicts(task, cells, notes) if cells else _nothing(task)
+    try:
+        verdicts = _verdicts(task, cells, notes) if cells else _nothing(task)
+    except NotIsolated:
+        raise
+    except Exception as error:  # one submission must not end the grading of all others
+        notes.append(f"The grader itself failed: {type(error).__name__}: {error}. Please report.")
+        verdicts = _nothing(task)
     return {
         "student": task.student,
         "source": task.source,

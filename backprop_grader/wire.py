@@ -4,12 +4,13 @@ import math
 
 import numpy as np
 
+from backprop_lib.exercises.expressions import HEADS
 from backprop_lib.exercises.outcomes import Outcome
 
 ENTRIES = 100_000  # of one array: far more than any answer here has
 KINDS = {
     "value", "expression", "blank", "nothing", "unreadable", "function", "uncalled", "raised",
-    "library", "lost", "missing",
+    "library", "lost",
 }  # fmt: skip
 
 
@@ -58,7 +59,14 @@ def unpack_outcome(packed) -> Outcome:
             value = None
         changed = tuple(str(name)[:40] for name in packed.get("changed", ()))
         return Outcome(kind, value, str(packed.get("detail", ""))[:500], changed)
-    except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
+    except (
+        KeyError,
+        TypeError,
+        AttributeError,
+        ValueError,
+        RecursionError,
+        OverflowError,
+    ) as error:
         raise Garbled(f"not an outcome: {error}") from error
 
 
@@ -85,7 +93,7 @@ def _check_tree(tree, depth=0):
         return
     if set(tree) == {"symbol"} and isinstance(tree["symbol"], str):
         return
-    if set(tree) != {"head", "args"} or not isinstance(tree["head"], str):
+    if set(tree) != {"head", "args"} or tree["head"] not in HEADS:
         raise Garbled("not an expression")
     for part in tree["args"]:
         _check_tree(part, depth + 1)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from backprop_grader.notebook import NotANotebook, code_cells
 from backprop_grader.wire import (
+    KINDS,
     Garbled,
     pack_case,
     pack_outcome,
@@ -16,7 +17,7 @@ from backprop_grader.wire import (
     unpack_outcome,
 )
 from backprop_lib.exercises import EXERCISES
-from backprop_lib.exercises.judge import cases_of
+from backprop_lib.exercises.judge import cases_of, judge
 from backprop_lib.exercises.outcomes import Outcome, look_at
 
 JSON = st.recursive(
@@ -30,7 +31,7 @@ NEARLY = st.fixed_dictionaries(
 ARRAYS = st.fixed_dictionaries({"shape": st.lists(st.integers(-2, 9)), "data": st.lists(JSON)})
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(JSON | NEARLY | ARRAYS.map(lambda a: {"kind": "value", "value": a}))
 def test_garbage_is_recognized(message):
     try:
@@ -43,13 +44,58 @@ def test_garbage_is_recognized(message):
         assert all(part.dtype == float for part in parts)
 
 
-@settings(max_examples=200, deadline=None)
+TREES = st.recursive(
+    st.floats() | st.fixed_dictionaries({"symbol": st.sampled_from(["s", "a", "q"])}),
+    lambda inner: st.fixed_dictionaries(
+        {"head": st.sampled_from(["Add", "Mul", "Pow", "exp", "system"]), "args": st.lists(inner)}
+    ),
+)
+FORGED = (
+    st.lists(st.floats(), max_size=9).map(lambda d: {"shape": [len(d)], "data": d})
+    | st.lists(st.floats(), max_size=3).map(
+        lambda d: [{"shape": [], "data": [entry]} for entry in d]
+    )
+    | TREES
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.sampled_from(list(EXERCISES.values())),
+    st.sampled_from(sorted(KINDS)),
+    FORGED,
+    st.lists(st.text(), max_size=2),
+)
+def test_no_forged_outcome_breaks_the_judge(exercise, kind, value, changed):
+    message = {"kind": kind, "value": value, "detail": "x", "changed": changed}
+    try:
+        outcome = unpack_outcome(message)
+    except Garbled:
+        return
+    verdict = judge(exercise, lambda cases: [outcome] * len(cases))
+    assert isinstance(verdict.text, str)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [{"shape": [1], "data": [10**400]}, {"head": "system", "args": []}, {"symbol": 7}, []],
+)
+@pytest.mark.parametrize("kind", ["value", "expression"])
+def test_what_cannot_be_is_garbled_or_harmless(kind, value):
+    try:
+        outcome = unpack_outcome({"kind": kind, "value": value})
+    except Garbled:
+        return
+    assert outcome.value == []
+
+
+@settings(max_examples=100, deadline=None)
 @given(st.binary() | JSON.map(lambda value: json.dumps(value).encode()))
 def test_any_file_is_a_notebook_or_not(data):
     try:
         assert all(isinstance(source, str) for source in code_cells(data))
-    except NotANotebook as error:
-        assert str(error).startswith("The file is")
+    except NotANotebook:
+        return
 
 
 @pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
