@@ -70,7 +70,7 @@ def on_a_cluster(tasks: Iterable[Task], address: str) -> Iterator[dict]:
             "--scheduler needs Dask: pip install 'backprop-book[cluster]'."
         ) from error
     tasks = iter(tasks)
-    with Client(address, set_as_default=False) as client:
+    with Client(address) as client:
         window = max(8, AHEAD * sum(client.nthreads().values()))
 
         def submit(task):
