@@ -24,7 +24,9 @@ def main(students):
         grade(submissions, folder / "here")
         with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
             out = folder / "there"
-            killer = threading.Thread(target=kill_halfway, args=(cluster, out, students))
+            killer = threading.Thread(
+                target=kill_halfway, args=(cluster, out, students), daemon=True
+            )
             killer.start()
             grade(submissions, out, "--scheduler", cluster.scheduler_address)
             killer.join()
