@@ -1,5 +1,6 @@
 """Grade one submission: everything that happens to it, on this machine or on a cluster's."""
 
+import os
 import time
 from dataclasses import dataclass
 
@@ -66,6 +67,8 @@ def grade(task: Task) -> dict:
 
 def isolation(reduced: bool) -> Sandbox:
     """Return this machine's sandbox, or say which protections are missing and stop."""
+    if os.name != "posix":
+        raise NotIsolated("Grading needs Linux or macOS; on Windows, use WSL.")
     sandbox = best_sandbox()
     if sandbox.missing and not reduced:
         missing = "\n".join(f"  - {protection}" for protection in sandbox.missing)

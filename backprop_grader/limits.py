@@ -14,7 +14,7 @@ class Limits:
     restarts : how often a submission that killed its process is started again without that cell
     """
 
-    step: float = 5.0
+    step: float = 10.0
     total: float = 60.0
     memory: int = 2048
     files: int = 64

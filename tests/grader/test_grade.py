@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from notebooks import CHOSEN, hand_in, with_answer, with_right_answers
@@ -16,7 +17,9 @@ from backprop_grader.grading import isolation
 from backprop_grader.journal import Journal, OtherGrading
 from backprop_grader.points import choose, read_points
 from backprop_grader.report import file_name, grades_table
+from backprop_lib.exercises import EXERCISES
 
+BOOK = Path(__file__).parents[2] / "book"
 HALF = "def weight_gradient(a1, a2, y): return (a2 * (1 - a2) * (a2 - y)) @ a1.T"
 
 
@@ -191,3 +194,15 @@ def test_mistakes_in_the_command_are_explained(tmp_path):
     assert process.returncode == 2
     assert "does not exist" in process.stderr
     assert "Traceback" not in process.stderr
+
+
+def test_a_chapter_of_the_book_can_be_handed_in(tmp_path):
+    chapter = json.loads((BOOK / "06-sigmoid-derivative.ipynb").read_text(encoding="utf-8"))
+    for cell in chapter["cells"]:
+        if cell["id"].endswith("-stub"):
+            _, major, minor, _ = cell["id"].split("-")
+            cell["source"] = EXERCISES[f"{major}.{minor}"].solution
+    hand_in(tmp_path / "in", "ann.ipynb", json.dumps(chapter))
+    run("grade", tmp_path / "in", "--out", tmp_path / "out", "--exercises", "6", *MODE)
+    row = rows(tmp_path / "out")["ann"]
+    assert (row["total"], row["note"]) == (row["out of"], "")
