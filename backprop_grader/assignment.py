@@ -19,7 +19,10 @@ KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
 def write_assignment(path: Path, points: dict[str, float], *, title: str, nbgrader=False) -> None:
-    """Write the notebook, and beside it a points file with the same name."""
+    """Write the notebook, and beside it a points file with the same name.
+
+    For nbgrader it is the source version: with solutions, which nbgrader takes out.
+    """
     if path.suffix != ".ipynb":
         raise ValueError(f"NOTEBOOK must end in .ipynb; got {path.name}.")
     if not points:
@@ -42,6 +45,8 @@ def assignment(points: dict[str, float], title: str, nbgrader=False) -> dict:
             node = _node(cell)
             if nbgrader:
                 node["metadata"]["nbgrader"] = _nbgrader(cell, points[exercise.id])
+                if cell.name.endswith("-stub"):
+                    node["source"] = _with_solution(exercise).splitlines(keepends=True)
             cells.append(node)
     metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
     return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
@@ -52,6 +57,11 @@ def _node(cell: Cell) -> dict:
     if cell.kind == "code":
         node |= {"execution_count": None, "outputs": []}
     return node | {"source": cell.source.splitlines(keepends=True)}
+
+
+def _with_solution(exercise) -> str:
+    """Return the stub and its solution, marked so that nbgrader takes it out for students."""
+    return f"{exercise.stub}\n\n\n### BEGIN SOLUTION\n{exercise.solution}\n### END SOLUTION"
 
 
 def _nbgrader(cell: Cell, points: float) -> dict:

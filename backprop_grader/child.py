@@ -160,7 +160,7 @@ def _limited(seconds, output, function, *args):
     except SystemExit:
         return "SystemExit: it asked Python to end"
     except BaseException as error:
-        return f"{type(error).__name__}: {error}"[:500]
+        return f"{type(error).__name__}: {error}"[:500].rstrip(": ")
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
     return ""
