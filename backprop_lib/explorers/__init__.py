@@ -5,7 +5,7 @@ The same JavaScript runs in every Jupyter and on the website. Needs anywidget, w
 
 from functools import partial
 
-from .catalogue import EXPLORERS
+from .catalog import EXPLORERS
 
 __all__ = [*EXPLORERS]
 

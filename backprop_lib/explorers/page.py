@@ -6,7 +6,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from .catalogue import Spec
+from .catalog import Spec
 
 HERE = Path(__file__).parent
 PARTS = ("model", "names", "drawing", "handle", "network", "curve", "factors", "chain", "layers",

@@ -4,7 +4,7 @@ import traitlets
 
 from .. import core, training
 from ..network import ForwardPass, Gradients, Network
-from .catalogue import SIX, Spec
+from .catalog import SIX, Spec
 from .page import figure, module, stylesheet
 
 try:

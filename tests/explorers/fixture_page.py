@@ -1,6 +1,6 @@
 """A page with every explorer on it, as the website has them, for the tests that need no book."""
 
-from backprop_lib.explorers.catalogue import EXPLORERS
+from backprop_lib.explorers.catalog import EXPLORERS
 from backprop_lib.explorers.page import figure, script, stylesheet
 
 

@@ -10,7 +10,7 @@ import json
 import pytest
 from fixture_page import all_explorers, settle
 
-from backprop_lib.explorers.catalogue import EXPLORERS
+from backprop_lib.explorers.catalog import EXPLORERS
 from backprop_lib.explorers.page import module, script, stylesheet
 
 SLOWER = 4  # a phone, compared with this machine

@@ -9,7 +9,7 @@ import pytest
 import traitlets
 
 from backprop_lib import RUNNING, explorers, forward, gradients
-from backprop_lib.explorers.catalogue import EXPLORERS
+from backprop_lib.explorers.catalog import EXPLORERS
 from backprop_lib.explorers.page import figure, stylesheet
 from backprop_lib.figures.palette import PALETTE
 

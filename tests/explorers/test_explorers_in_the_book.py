@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from fixture_page import settle, shown
 
-from backprop_lib.explorers.catalogue import EXPLORERS
+from backprop_lib.explorers.catalog import EXPLORERS
 
 BOOK = Path(__file__).parents[2] / "book"
 SITE = BOOK.parent / "_build/html/book"

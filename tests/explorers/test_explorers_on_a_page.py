@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from fixture_page import all_explorers, settle, shown
 
-from backprop_lib.explorers.catalogue import EXPLORERS
+from backprop_lib.explorers.catalog import EXPLORERS
 from backprop_lib.explorers.page import still
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))

@@ -15,7 +15,7 @@ const VIEWS = { chain, curve, factors, landscape, layers, network, shapes };
 const PAUSE = 400; // milliseconds of rest before a screen reader hears the new values
 
 /**
- * Fill `host` with the explorer that `config` describes (see catalogue.py), starting from `state`.
+ * Fill `host` with the explorer that `config` describes (see catalog.py), starting from `state`.
  * `share` is a button {title, copy}: copy(state) promises what to say. `changed` hears of changes.
  */
 export function mount(host, config, { state = config.start, share, changed = () => {} }) {
