@@ -10,6 +10,7 @@ PAGES := $(wildcard book/*.md book/*.ipynb book/*.bib book/_ext/* book/_static/*
 book: $(SITE)/index.html
 	@echo "The book is at $(abspath $(SITE)/index.html)"
 
+PAGES += $(wildcard backprop_lib/explorers/* backprop_lib/explorers/js/*) # their script is in the site
 $(SITE)/index.html: $(VENV)/ready _config.yml _toc.yml $(PAGES)
 	$(BIN)/jupyter-book build --warningiserror --nitpick --keep-going .
 	@touch $@
