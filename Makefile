@@ -12,6 +12,7 @@ LITE := $(SITE)/lite/jupyter-lite.json
 book: $(SITE)/index.html $(LITE)
 	@echo "The book is at $(abspath $(SITE)/index.html)"
 
+PAGES += $(wildcard backprop_lib/explorers/* backprop_lib/explorers/js/*) # their script is in the site
 $(SITE)/index.html: $(VENV)/ready _config.yml _toc.yml $(PAGES)
 	$(BIN)/jupyter-book build --warningiserror --nitpick --keep-going .
 	$(BIN)/python tools/lite.py $(SITE) --chapters

@@ -21,10 +21,10 @@ export function layers({ alt }, store) {
       const gap = Math.min(44, 200 / q[size]);
       write(counts[c], ` = ${q[size]}`);
       return discs[c].flatMap((disc, i) => {
-        const spot = [across(c), 106 + (i - (q[size] - 1) / 2) * gap];
         const kept = i < q[size];
-        set(disc, kept ? { cx: spot[0], cy: spot[1], r: gap * 0.4 } : { r: 0 });
-        return kept ? [spot] : [];
+        const [cx, cy] = [across(c), kept ? 106 + (i - (q[size] - 1) / 2) * gap : 106];
+        set(disc, { cx, cy, r: kept ? gap * 0.4 : 0 });
+        return kept ? [[cx, cy]] : [];
       });
     });
     const lines = [0, 1].flatMap((c) => spots[c].flatMap((a) => spots[c + 1].map((b) => line([a, b]))));
