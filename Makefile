@@ -7,7 +7,7 @@ PAGES := $(wildcard book/*.md book/*.ipynb book/*.bib book/_ext/* book/_static/*
   $(shell find book/_theme -type f)
 LITE := $(SITE)/lite/jupyter-lite.json
 
-.PHONY: book read pdf lab test lint unit outputs prove notebooks clean
+.PHONY: book read pdf lab test lint unit outputs prove speed notebooks clean
 
 book: $(SITE)/index.html $(LITE)
 	@echo "The book is at $(abspath $(SITE)/index.html)"
@@ -45,6 +45,9 @@ unit: $(VENV)/ready book
 
 outputs: $(VENV)/ready
 	$(BIN)/pytest -n 2 --dist loadfile --nbval --nbval-current-env book
+
+speed: $(VENV)/ready
+	ALONE=1 $(BIN)/pytest -s tests/explorers/test_explorer_speed.py
 
 prove: $(VENV)/ready
 	$(BIN)/python -m equation_prover --check book/equations.md
