@@ -1,4 +1,4 @@
-"""Build the pages again when only a stylesheet or a script changed, which Sphinx does not notice."""
+"""Build the pages again when only a stylesheet or script changed, which Sphinx does not notice."""
 
 from pathlib import Path
 
