@@ -24,7 +24,7 @@ export function factors({ alt, rows, limit = 1 }, store) {
       right: label(WIDTH - 10, y + 12, "bp-end"),
       note: label(10, y + 33, "bp-small bp-strong"),
       name: label(10, y + 12, ink, row.times ? "× " : "", factor),
-      result: label(WIDTH - 74, y + 12, "bp-end", ...(row.times ? [{ tex: symbol(row.gives) }] : [])),
+      result: label(WIDTH - 84, y + 12, "bp-end", ...(row.times ? [{ tex: symbol(row.gives) }] : [])),
     };
   });
   const axis = svg("path", { class: "bp-axis", d: `M${zero} 26V${height - 8}` });
