@@ -2,50 +2,21 @@
 
 import functools
 import http.server
-import os
-import shutil
+import sys
 import threading
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-SITE = ROOT / "_build" / "html"
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "google-chrome", "chrome"))), None)
+sys.path.insert(0, str(Path(__file__).parent))
 
-
-def pages():
-    """Return the addresses of all pages, relative to the site; JupyterLite's are not the book's."""
-    found = sorted(path.relative_to(SITE).as_posix() for path in SITE.glob("book/*.html"))
-    return [*found, "search.html", "404.html"]
+from built_site import SITE, Quiet, pages
 
 
 def pytest_generate_tests(metafunc):
     """Run a test that asks for `address` on every page."""
     if "address" in metafunc.fixturenames:
         metafunc.parametrize("address", pages())
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """A silent file server that answers for a missing page as hosts of static sites do."""
-
-    extensions_map = http.server.SimpleHTTPRequestHandler.extensions_map | {
-        ".mjs": "text/javascript",
-        ".wasm": "application/wasm",
-    }
-
-    def log_message(self, *_):
-        pass
-
-    def send_error(self, code, *rest, **more):
-        if code != 404:
-            return super().send_error(code, *rest, **more)
-        body = (SITE / "404.html").read_bytes()
-        self.send_response(404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
 
 
 @pytest.fixture(scope="session")
@@ -57,24 +28,6 @@ def site():
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """Start the browser; without one say so, and in CI fail."""
-    if not CHROMIUM:
-        message = "no Chromium: the site was NOT tested in a browser (apt install chromium)"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [],
-        )
-        yield browser
-        browser.close()
 
 
 class Seen:
@@ -92,12 +45,12 @@ class Seen:
 
 
 @pytest.fixture
-def tab(chromium):
+def tab(browser):
     """Return a function that opens an address in a fresh tab, with options of its context."""
     contexts = []
 
     def open_tab(url, **options):
-        contexts.append(chromium.new_context(**options))
+        contexts.append(browser.new_context(**options))
         seen = Seen(contexts[-1].new_page())
         seen.page.goto(url)
         return seen

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import ROOT, SITE
+from built_site import ROOT, SITE
 
 CHAPTER = "book/06-sigmoid-derivative"
 PAGES = "https://someone.github.io/a-book/"

@@ -15,7 +15,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, SITE, Quiet
+from built_site import ROOT, SITE, Quiet
 
 RELEASE = os.environ.get("PYODIDE")
 with_pyodide = pytest.mark.skipif(
@@ -82,9 +82,9 @@ def local_site(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def kernel(local_site, chromium):
+def kernel(local_site, browser):
     """Open a chapter by its button, start Python, and return a function that runs code."""
-    context = chromium.new_context()
+    context = browser.new_context()
     page, asked = context.new_page(), []
     context.on("request", lambda request: asked.append(request.url))
     page.goto(local_site + "book/06-sigmoid-derivative.html")

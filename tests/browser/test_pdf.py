@@ -4,10 +4,10 @@ import re
 import subprocess
 import sys
 
-from conftest import ROOT, SITE
+from built_site import ROOT, SITE
 
 
-def test_it_prints_every_chapter_with_bookmarks_and_inner_links(chromium, tmp_path):
+def test_it_prints_every_chapter_with_bookmarks_and_inner_links(browser, tmp_path):
     pdf = tmp_path / "book.pdf"
     command = [sys.executable, str(ROOT / "tools" / "pdf.py"), str(SITE), str(pdf)]
     subprocess.run(command, check=True, capture_output=True, text=True)

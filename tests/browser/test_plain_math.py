@@ -3,7 +3,7 @@
 import sys
 
 import pytest
-from conftest import ROOT
+from built_site import ROOT
 
 sys.path.insert(0, str(ROOT / "book" / "_ext"))
 from mathematics import mathml

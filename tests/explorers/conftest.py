@@ -1,25 +1,6 @@
-"""One browser for all browser tests. Where there is none they are skipped, except in CI."""
-
-import os
-import sys
-from pathlib import Path
+"""Explorers opened in the browser, with an ear for complaints."""
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from chromium import chromium, missing
-
-
-@pytest.fixture(scope="session")
-def browser():
-    reason = missing()
-    if reason and os.environ.get("CI"):
-        pytest.fail(f"Browser tests must run in CI, but {reason}.")
-    if reason:
-        pytest.skip(f"BROWSER TESTS SKIPPED: {reason}.")
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture

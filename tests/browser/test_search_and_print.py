@@ -1,7 +1,7 @@
 """What a reader does: search, choose colors, copy, print, read without scripts."""
 
 import pytest
-from conftest import SITE
+from built_site import SITE
 
 CHAPTER = "book/06-sigmoid-derivative.html"
 

@@ -1,0 +1,35 @@
+"""The built site, its pages, and a server for it."""
+
+import http.server
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+SITE = ROOT / "_build" / "html"
+
+
+def pages():
+    """Return the addresses of all pages, relative to the site; JupyterLite's are not the book's."""
+    found = sorted(path.relative_to(SITE).as_posix() for path in SITE.glob("book/*.html"))
+    return [*found, "search.html", "404.html"]
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """A silent file server that answers for a missing page as hosts of static sites do."""
+
+    extensions_map = http.server.SimpleHTTPRequestHandler.extensions_map | {
+        ".mjs": "text/javascript",
+        ".wasm": "application/wasm",
+    }
+
+    def log_message(self, *_):
+        pass
+
+    def send_error(self, code, *rest, **more):
+        if code != 404:
+            return super().send_error(code, *rest, **more)
+        body = (SITE / "404.html").read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
