@@ -1,0 +1,114 @@
+"""The command `backprop-grader`."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from .assignment import write_assignment
+from .course import Course, grade_course
+from .gradescope import write_autograder
+from .limits import Limits
+from .points import choose, default_points, read_points
+from .sandbox import NotIsolated
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; return its exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except NotIsolated as error:
+        print(error, file=sys.stderr)
+        return 3
+    except (OSError, ValueError, ImportError) as error:
+        print(f"backprop-grader: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("Stopped. Run the same command again to go on.", file=sys.stderr)
+        return 130
+
+
+def _points(options) -> dict[str, float]:
+    if options.points:
+        points = read_points(options.points)
+        if options.exercises:
+            chosen = choose(options.exercises)
+            points = {key: value for key, value in points.items() if key in chosen}
+        return points
+    return default_points(choose(options.exercises or ["all"]))
+
+
+def _grade(options) -> int:
+    limits = Limits(step=options.step, total=options.total, memory=options.memory)
+    course = Course(
+        submissions=options.submissions,
+        out=options.out,
+        points=_points(options),
+        pattern=options.pattern,
+        seed=options.seed,
+        workers=options.workers,
+        scheduler=options.scheduler,
+        limits=limits,
+        reduced=options.reduced_isolation,
+        progress=not options.quiet,
+    )
+    results = grade_course(course)
+    print(f"{len(results)} students graded: {options.out / 'grades.csv'}")
+    return 0
+
+
+def _assignment(options) -> int:
+    points = _points(options)
+    write_assignment(options.out, points, title=options.title, nbgrader=options.nbgrader)
+    print(f"{options.out} has {len(points)} exercises; {options.out.with_suffix('.points.toml')}")
+    return 0
+
+
+def _gradescope(options) -> int:
+    write_autograder(options.out, _points(options))
+    print(f"Upload {options.out} under Configure Autograder.")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="backprop-grader", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    chosen = argparse.ArgumentParser(add_help=False)
+    chosen.add_argument(
+        "--exercises", nargs="+", metavar="ID", help="ids (6.2), chapters (6), or all"
+    )
+    chosen.add_argument("--points", type=Path, metavar="FILE", help="a points file (TOML)")
+
+    grade = commands.add_parser("grade", parents=[chosen], help="grade a folder of notebooks")
+    grade.set_defaults(run=_grade)
+    grade.add_argument("submissions", type=Path, metavar="SUBMISSIONS", help="a folder or a zip")
+    grade.add_argument("--out", type=Path, required=True, metavar="GRADES", help="a folder")
+    grade.add_argument("--pattern", help="regular expression with a group for the student's id")
+    grade.add_argument("--seed", type=int, help="of the random inputs; makes marks repeatable")
+    grade.add_argument("--workers", type=int, metavar="N", help="processes; default: all cores")
+    grade.add_argument("--scheduler", metavar="ADDRESS", help="a Dask cluster, tcp://host:8786")
+    limits = Limits()
+    grade.add_argument("--step", type=float, default=limits.step, help="seconds for each cell")
+    grade.add_argument("--total", type=float, default=limits.total, help="seconds for each student")
+    grade.add_argument("--memory", type=int, default=limits.memory, help="megabytes")
+    grade.add_argument(
+        "--reduced-isolation", action="store_true", help="grade without a full sandbox"
+    )
+    grade.add_argument("--quiet", action="store_true", help="no progress bar")
+
+    assignment = commands.add_parser("assignment", parents=[chosen], help="write a notebook")
+    assignment.set_defaults(run=_assignment)
+    assignment.add_argument("--out", type=Path, required=True, metavar="NOTEBOOK")
+    assignment.add_argument("--title", default="Backpropagation: exercises")
+    assignment.add_argument(
+        "--nbgrader", action="store_true", help="mark the cells for nbgrader; checks raise"
+    )
+
+    gradescope = commands.add_parser("gradescope", parents=[chosen], help="write an autograder zip")
+    gradescope.set_defaults(run=_gradescope)
+    gradescope.add_argument("--out", type=Path, default=Path("autograder.zip"), metavar="ZIP")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,109 @@
+"""Grade a whole course: find, skip what is done, grade the rest, write it all down."""
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from .grading import Task, isolation
+from .journal import Journal, settings_of
+from .limits import Limits
+from .report import write_reports
+from .scheduling import on_a_cluster, on_this_machine
+from .submissions import Submission, digest, find, name_of
+
+
+@dataclass(frozen=True)
+class Course:
+    """What one run of `backprop-grader grade` is asked to do.
+
+    points : {exercise id: points}; its keys are the exercises that count
+    pattern : where the student's id stands in a path; student : everything is this one's
+    seed : of the random inputs; None draws one, and a resumed grading keeps its own
+    """
+
+    submissions: Path
+    out: Path
+    points: dict[str, float]
+    pattern: str | None = None
+    student: str | None = None
+    seed: int | None = None
+    workers: int | None = None
+    scheduler: str | None = None
+    limits: Limits = field(default_factory=Limits)
+    reduced: bool = False
+    progress: bool = True
+
+
+def grade_course(course: Course) -> dict[str, dict]:
+    """Grade everybody who is not graded yet, write the reports, and return all results.
+
+    Raises
+    ------
+    NotIsolated : this machine lacks protections and `reduced` is not set
+    FileNotFoundError, ValueError : what was asked for does not fit
+    """
+    sandbox = None if course.scheduler else isolation(course.reduced)
+    submissions = find(course.submissions, course.pattern, course.student)
+    course.out.mkdir(parents=True, exist_ok=True)
+    path = course.out / "results.jsonl"
+    seed = course.seed
+    if seed is None:
+        seed = settings_of(path).get("seed", secrets.randbelow(2**31))
+    settings = {"seed": seed, "exercises": list(course.points), "limits": asdict(course.limits)}
+    journal = Journal(path, settings)
+    try:
+        todo = _tasks(course, submissions, seed, journal, sandbox)
+        results = (
+            on_a_cluster(todo, course.scheduler)
+            if course.scheduler
+            else on_this_machine(todo, course.workers, len(submissions))
+        )
+        with _bar(course, len(submissions)) as bar:
+            for result in _counted(results, journal, bar):
+                journal.add(result)
+    finally:
+        journal.close()
+    students = {submission.student for submission in submissions}
+    graded = {key: value for key, value in journal.results.items() if key in students}
+    write_reports(course.out, graded, course.points)
+    return graded
+
+
+def _tasks(course, submissions: list[Submission], seed, journal, sandbox) -> Iterator[Task]:
+    """Yield a task for everybody whose work is not in the journal as it is now."""
+    for submission in submissions:
+        data, problem = submission.read(course.limits.notebook)
+        fingerprint = digest(data, problem)
+        done = journal.results.get(submission.student)
+        if done and done["digest"] == fingerprint and done["source"] == submission.source.path:
+            continue
+        yield Task(
+            student=submission.student,
+            source=submission.source.path,
+            data=data,
+            problem=problem,
+            digest=fingerprint,
+            exercises=tuple(course.points),
+            seed=seed,
+            limits=course.limits,
+            reduced=course.reduced,
+            sandbox=sandbox,
+        )
+
+
+def _counted(results, journal, bar) -> Iterator[dict]:
+    """Pass results on and move the bar; those of an earlier run count as done at the start."""
+    for result in results:
+        yield result
+        bar.set_postfix_str(name_of(result["source"])[-20:], refresh=False)
+        bar.update()
+    bar.update(bar.total - bar.n)
+
+
+def _bar(course, total):
+    from tqdm import tqdm
+
+    return tqdm(
+        total=total, desc="grading", unit="submission", disable=not course.progress, smoothing=0.1
+    )

@@ -1,0 +1,93 @@
+"""An autograder for Gradescope: the zip to upload, and what runs inside it.
+
+The zip has `setup.sh` and `run_autograder` at its top, as Gradescope asks, and carries this
+grader with it, so that nothing but NumPy and bubblewrap has to be fetched.
+"""
+
+import argparse
+import json
+import sys
+import zipfile
+from pathlib import Path
+
+from .course import Course, grade_course
+from .journal import write_whole
+from .points import points_text, read_points
+from .report import earned
+from .sandbox import GRADER, LIBRARY, best_sandbox
+
+SETUP = """#!/usr/bin/env bash
+set -e
+apt-get update
+apt-get install -y python3 python3-venv bubblewrap
+python3 -m venv /autograder/python
+/autograder/python/bin/pip install numpy tqdm sympy
+"""
+RUN = """#!/usr/bin/env bash
+cd /autograder/source
+exec /autograder/python/bin/python -m backprop_grader.gradescope \\
+  /autograder/submission /autograder/results/results.json --points points.toml
+"""
+
+
+def write_autograder(path: Path, points: dict[str, float]) -> None:
+    """Write the zip, with the same bytes every time."""
+    files = {"setup.sh": SETUP, "run_autograder": RUN, "points.toml": points_text(points)}
+    for package in (LIBRARY, GRADER):
+        for file in sorted(package.rglob("*.py")):
+            name = file.relative_to(package.parent).as_posix()
+            files[name] = file.read_text(encoding="utf-8")
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            info = zipfile.ZipInfo(name, date_time=(2020, 1, 1, 0, 0, 0))
+            executable = name in ("setup.sh", "run_autograder")
+            info.external_attr = (0o100755 if executable else 0o100644) << 16
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, text)
+
+
+def results(result: dict, points: dict[str, float]) -> dict:
+    """Return one student's result in Gradescope's format."""
+    marks = earned(result, points)
+    return {
+        "score": round(sum(marks.values()), 4),
+        "output": "\n".join(result["notes"]),
+        "tests": [
+            {
+                "name": f"Exercise {key}",
+                "number": key,
+                "score": marks[key],
+                "max_score": most,
+                "status": "passed" if marks[key] == most else "failed",
+                "output": result["verdicts"][key]["text"],
+            }
+            for key, most in points.items()
+        ],
+    }
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Grade the one submission of a Gradescope container."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("submission", type=Path)
+    parser.add_argument("results", type=Path)
+    parser.add_argument("--points", type=Path, required=True)
+    options = parser.parse_args(arguments)
+    points = read_points(options.points)
+    course = Course(
+        submissions=options.submission,
+        out=options.results.parent / "grading",
+        points=points,
+        student="student",  # whatever the files are called
+        workers=1,
+        reduced=bool(best_sandbox().missing),  # the container itself is a wall around one student
+        progress=False,
+    )
+    graded = list(grade_course(course).values())
+    answer = results(graded[0], points) if graded else {"score": 0, "output": "No file was found."}
+    write_whole(options.results, json.dumps(answer, indent=1))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

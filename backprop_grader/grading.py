@@ -1,0 +1,115 @@
+"""Grade one submission: everything that happens to it, on this machine or on a cluster's."""
+
+import os
+import time
+from dataclasses import dataclass
+
+from backprop_lib.exercises import EXERCISES
+from backprop_lib.exercises.judge import WRONG, Verdict, judge
+from backprop_lib.exercises.outcomes import Outcome
+
+from .limits import Limits
+from .notebook import NotANotebook, code_cells
+from .sandbox import NotIsolated, Sandbox, best_sandbox
+from .session import Session
+
+
+@dataclass(frozen=True)
+class Task:
+    """One submission, ready to be graded anywhere.
+
+    data : the notebook's bytes; None if `problem` says why there are none
+    digest : what it was, to know it again
+    sandbox : what was found to work here; None lets each machine find out
+    """
+
+    student: str
+    source: str
+    data: bytes | None
+    problem: str
+    digest: str
+    exercises: tuple[str, ...]
+    seed: int
+    limits: Limits
+    reduced: bool = False
+    sandbox: Sandbox | None = None
+
+
+def grade(task: Task) -> dict:
+    """Return the result of one submission as plain JSON data. Raises NotIsolated, nothing else."""
+    start = time.monotonic()
+    notes, cells = [], []
+    if task.problem:
+        notes.append(task.problem)
+    else:
+        try:
+            cells = code_cells(task.data)
+        except NotANotebook as error:
+            notes.append(str(error))
+    try:
+        verdicts = _verdicts(task, cells, notes) if cells else _nothing(task)
+    except NotIsolated:
+        raise
+    except Exception as error:  # one submission must not end the grading of all others
+        notes.append(f"The grader itself failed: {type(error).__name__}: {error}. Please report.")
+        verdicts = _nothing(task)
+    return {
+        "student": task.student,
+        "source": task.source,
+        "digest": task.digest,
+        "verdicts": {
+            v.exercise: {"status": v.status, "credit": v.credit, "text": v.text} for v in verdicts
+        },
+        "notes": notes,
+        "seconds": round(time.monotonic() - start, 3),
+    }
+
+
+def isolation(reduced: bool) -> Sandbox:
+    """Return this machine's sandbox, or say which protections are missing and stop."""
+    if os.name != "posix":
+        raise NotIsolated("Grading needs Linux or macOS; on Windows, use WSL.")
+    sandbox = best_sandbox()
+    if sandbox.missing and not reduced:
+        missing = "\n".join(f"  - {protection}" for protection in sandbox.missing)
+        raise NotIsolated(
+            f"Students' code cannot be fully isolated here: {sandbox.why}.\n"
+            f"Missing protections:\n{missing}\n"
+            "Install bubblewrap (Debian, Ubuntu: apt install bubblewrap), or accept the risk "
+            "with --reduced-isolation."
+        )
+    return sandbox
+
+
+def _verdicts(task, cells, notes) -> list[Verdict]:
+    exercises = [EXERCISES[exercise_id] for exercise_id in task.exercises]
+    sandbox = task.sandbox or isolation(task.reduced)
+    with Session(sandbox, cells, exercises, task.limits) as session:
+        verdicts = [_verdict(session, exercise, task.seed) for exercise in exercises]
+    notes += [
+        f"Code cell {number + 1} failed: {problem}."
+        for number, problem in sorted(session.problems.items())
+    ]
+    return verdicts
+
+
+def _verdict(session, exercise, seed) -> Verdict:
+    lost: list[Outcome] = []
+
+    def outcomes(cases):
+        answers = session.ask(exercise, cases)
+        lost.extend(answer for answer in answers if answer.kind == "lost")
+        return answers
+
+    verdict = judge(exercise, outcomes, seed)
+    if lost:
+        text = f"{exercise.id} ✗ Could not be graded: {lost[0].detail}."
+        return Verdict(exercise.id, WRONG, 0.0, text)
+    return verdict
+
+
+def _nothing(task) -> list[Verdict]:
+    return [
+        Verdict(exercise_id, "not attempted", 0.0, f"{exercise_id} · Nothing was found to grade.")
+        for exercise_id in task.exercises
+    ]

@@ -1,0 +1,85 @@
+"""results.jsonl: one line for each graded submission, on disk before the next one counts.
+
+Whoever kills the grader loses at most the line being written; the next run reads what is there
+and goes on.
+"""
+
+import json
+import os
+from pathlib import Path
+
+
+class OtherGrading(ValueError):
+    """The folder holds the results of a grading with other settings."""
+
+
+class Journal:
+    """The results so far. `settings` is what must not change within one grading."""
+
+    def __init__(self, path: Path, settings: dict):
+        self.path = path
+        self.results: dict[str, dict] = {}
+        whole = self._read(settings)
+        self._file = open(path, "ab")  # noqa: SIM115 (open as long as the journal lives)
+        self._file.truncate(whole)
+        if not whole:
+            self._append({"settings": settings})
+
+    def _read(self, settings) -> int:
+        """Read what an earlier run wrote; return how many bytes of it are whole lines."""
+        if not self.path.exists():
+            return 0
+        whole = 0
+        with open(self.path, "rb") as file:
+            for line in file:
+                if not line.endswith(b"\n"):
+                    break  # torn by a kill: that submission is graded again
+                entry = json.loads(line)
+                if whole == 0:
+                    self._compare(entry.get("settings", {}), settings)
+                else:
+                    self.results[entry["student"]] = entry
+                whole += len(line)
+        return whole
+
+    def _compare(self, before, now):
+        changed = [key for key in now if before.get(key) != now[key]]
+        if changed:
+            raise OtherGrading(
+                f"{self.path.parent} holds a grading with another {' and '.join(changed)}. "
+                "Choose another --out folder, or use the same settings to go on with it."
+            )
+
+    def add(self, result: dict) -> None:
+        """Write one result and wait until it is on the disk."""
+        self._append(result)
+        self.results[result["student"]] = result
+
+    def _append(self, entry):
+        line = json.dumps(entry, ensure_ascii=True) + "\n"
+        self._file.write(line.encode())
+        self._file.flush()
+        os.fsync(self._file.fileno())
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+
+def settings_of(path: Path) -> dict:
+    """Return the settings at the top of a journal; empty if there is none."""
+    try:
+        with open(path, "rb") as file:
+            return json.loads(file.readline()).get("settings", {})
+    except (OSError, ValueError):
+        return {}
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that it is there either as before or complete, never half."""
+    part = path.with_name(f".{path.name}.part")
+    with open(part, "w", encoding="utf-8", newline="") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(part, path)

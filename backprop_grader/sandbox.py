@@ -1,0 +1,220 @@
+"""The wall: how a student's process is started so that it can reach nothing it should not."""
+
+import functools
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import sysconfig
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+import backprop_lib
+
+from . import strays
+from .limits import MB, Limits
+
+LIBRARY = Path(backprop_lib.__file__).parent
+GRADER = Path(__file__).parent
+CATALOG = LIBRARY / "exercises" / "catalog"
+PYTHON = os.path.realpath(getattr(sys, "_base_executable", sys.executable))
+SYSTEM = ("/usr", "/lib", "/lib64", "/lib32", "/bin", "/etc/ld.so.cache", "/etc/alternatives")
+ENVIRONMENT = {
+    "PATH": "/usr/bin:/bin",
+    "LANG": "C.UTF-8",
+    "HOME": "/tmp",
+    "MPLBACKEND": "agg",
+    "MPLCONFIGDIR": "/tmp",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "PYTHONDONTWRITEBYTECODE": "1",
+}
+PROTECTIONS = (
+    "no network",
+    "no sight of other submissions, grades, or your home folder",
+    "no sight of the reference answers",
+    "no files outside its temporary folder",
+    "no sight of, and no signals to, other processes",
+)
+
+
+class NotIsolated(RuntimeError):
+    """There is no full wall on this machine, and nobody said that less is enough."""
+
+
+@dataclass(frozen=True)
+class Sandbox:
+    """A way to start a student's process.
+
+    bwrap : the path of bubblewrap; None leaves only limits and a temporary folder
+    nobody : run it as a user without rights, because we are root
+    sized : bubblewrap can bound its temporary folders
+    why : why there is no full wall
+    """
+
+    bwrap: str | None
+    nobody: bool
+    sized: bool = False
+    why: str = ""
+
+    # Behind the wall, root becomes somebody else only after bubblewrap has made Python visible:
+    # Python itself may be installed where nobody else can look.
+    DROP = "import os; os.setgroups([]); os.setgid({0}); os.setuid({0}); "
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The protections that this sandbox does not give."""
+        if self.bwrap:
+            return ()
+        as_root = os.geteuid() == 0 and not self.nobody
+        return (
+            *PROTECTIONS,
+            *(("no rights of the root user", "a limit on processes") if as_root else ()),
+        )
+
+    def start(self, code: str, folder: str, limits: Limits, **pipes) -> subprocess.Popen:
+        """Start `python -c code` behind the wall, in its own group; `folder` is its own."""
+        user = 60_001 + os.getpid() % 5_000  # one for each worker: they do not meet
+        drop = self.DROP.format(user) if self.bwrap and self.nobody else ""
+        code = f"{drop}import sys; sys.path[:0] = {paths()}; {code}"
+        command = [*(self._wall(limits) if self.bwrap else ()), PYTHON, "-I", "-S", "-c", code]
+        if self.nobody and not self.bwrap:
+            os.chown(folder, user, user)
+            pipes |= {"user": user, "group": user, "extra_groups": []}
+        if not self.bwrap:
+            strays.adopt()
+        process = subprocess.Popen(
+            command, cwd=folder, env=ENVIRONMENT, start_new_session=True, **pipes
+        )
+        strays.live.add(process.pid)
+        return process
+
+    def end(self, process: subprocess.Popen) -> None:
+        """Kill a process and all that belongs to it."""
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            process.kill()
+        process.wait()
+        strays.live.discard(process.pid)
+        if not self.bwrap:  # behind the wall, everything dies with its first process
+            strays.end_strays()
+
+    def _wall(self, limits):
+        def room(megabytes):
+            bounds = ["--perms", "1777", "--size", str(megabytes * MB)] if self.sized else []
+            return [*bounds, "--tmpfs"]
+
+        apart = ["--unshare-all", "--cap-drop", "ALL"]
+        if self.nobody:
+            spaces = ("ipc", "pid", "net", "uts", "cgroup-try")
+            apart = [*(f"--unshare-{space}" for space in spaces), "--cap-drop", "ALL"]
+            apart += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+
+        everything = (*SYSTEM, *installed(), str(LIBRARY), str(GRADER))
+        visible = [path for path in everything if os.path.exists(path)]
+        return [
+            self.bwrap,
+            *(*apart, "--die-with-parent", "--new-session"),
+            *("--dev", "/dev", "--proc", "/proc"),
+            *(*room(1), "/dev/shm", *room(limits.files), "/tmp"),
+            *(part for path in parents(visible) for part in ("--perms", "0755", "--dir", path)),
+            *(part for path in visible for part in bind(path)),
+            *(*room(1), str(CATALOG), "--remount-ro", str(CATALOG)),
+            *("--remount-ro", "/", "--chdir", "/tmp", "--"),
+        ]
+
+
+def bind(path: str) -> list[str]:
+    """Return how bubblewrap shows a path: a link as the same link, anything else read-only."""
+    if os.path.islink(path):
+        return ["--symlink", os.readlink(path), path]
+    return ["--ro-bind", path, path]
+
+
+def parents(visible: list[str]) -> list[str]:
+    """Return the folders on the way to the visible ones, outermost first."""
+    above = {str(folder) for path in visible for folder in list(Path(path).parents)[:-1]}
+    inside = [f"{path}/" for path in visible if path not in ("/", "/tmp")]
+    above = {folder for folder in above if not any(f"{folder}/".startswith(p) for p in inside)}
+    return sorted(above - {"/tmp"}, key=lambda folder: folder.count("/"))
+
+
+@functools.cache
+def installed() -> tuple[str, ...]:
+    """Return the folders that Python and its packages need, none inside another."""
+    folders = {
+        os.path.realpath(folder)
+        for folder in (sys.base_prefix, sysconfig.get_path("stdlib"), *packages())
+    }
+    return tuple(
+        folder
+        for folder in sorted(folders)
+        if not any(folder.startswith(f"{other}/") for other in (*folders, *SYSTEM))
+        and folder not in SYSTEM
+    )
+
+
+@functools.cache
+def packages() -> tuple[str, ...]:
+    """Return the folders with installed packages."""
+    places = (
+        sysconfig.get_path("purelib"),
+        sysconfig.get_path("platlib"),
+        Path(np.__file__).parents[1],
+    )
+    return tuple(dict.fromkeys(map(str, places)))
+
+
+def paths() -> list[str]:
+    """Return where the child looks for modules, beyond the standard library."""
+    return [*dict.fromkeys([*packages(), str(LIBRARY.parent), str(GRADER.parent)])]
+
+
+@functools.cache
+def best_sandbox() -> Sandbox:
+    """Try what works on this machine, best first."""
+    root = os.geteuid() == 0
+    bwrap = shutil.which("bwrap")
+    if sys.platform != "linux" or not bwrap:
+        return Sandbox(
+            None, root and _usable(), why="bubblewrap (the command bwrap) is not installed"
+        )
+    version = subprocess.run([bwrap, "--version"], capture_output=True, text=True, check=False)
+    sized = tuple(map(int, re.findall(r"\d+", version.stdout)[:2])) >= (0, 8)
+    why = ""
+    for nobody in dict.fromkeys((root, False)):
+        sandbox = Sandbox(bwrap, nobody, sized)
+        why = why_not(sandbox)
+        if not why:
+            return sandbox
+    return Sandbox(None, root and _usable(), why=f"bubblewrap does not work here: {why}")
+
+
+def _usable() -> bool:
+    """True when a plain process without rights can find Python."""
+    return not why_not(Sandbox(None, nobody=True))
+
+
+def why_not(sandbox: Sandbox) -> str:
+    """Start Python behind this wall; return why that fails, or an empty string."""
+    import tempfile
+
+    with tempfile.TemporaryDirectory(prefix="backprop-") as folder:
+        try:
+            process = sandbox.start(
+                "import numpy; print('ready')",
+                folder,
+                Limits(),
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+            )
+            out, error = process.communicate(timeout=30)
+            sandbox.end(process)
+        except (OSError, subprocess.SubprocessError) as problem:
+            return str(problem)
+    return "" if out.strip() == b"ready" else error.decode(errors="replace").strip()[-300:]

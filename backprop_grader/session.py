@@ -1,0 +1,199 @@
+"""One submission's life behind the wall: start it, run its cells, ask it, restart it if it dies."""
+
+import contextlib
+import json
+import os
+import select
+import signal
+import subprocess
+import tempfile
+import time
+from dataclasses import asdict
+
+from backprop_lib.exercises import Exercise
+from backprop_lib.exercises.outcomes import Outcome
+
+from .limits import Limits
+from .sandbox import Sandbox
+from .wire import Garbled, pack_case, unpack_outcome
+
+MESSAGE = 32 * 2**20  # no honest message is longer
+GRACE = 1.5  # seconds beyond the soft limit before the hard one
+
+
+class Died(Exception):
+    """The student's process is gone; the message says how."""
+
+
+class Session:
+    """Talks to one student's process. Use it as a context manager.
+
+    problems : what went wrong, by cell number
+    found : the ids of the exercises it has an answer to
+    """
+
+    def __init__(
+        self, sandbox: Sandbox, cells: list[str], exercises: list[Exercise], limits: Limits
+    ):
+        self.sandbox, self.limits = sandbox, limits
+        self.cells, self.exercises = cells, exercises
+        self.problems: dict[int, str] = {}
+        self.found: set[str] = set()
+        self._process = None
+        self._skip: set[int] = set()
+        self._restarts = 0
+        self._end = time.monotonic() + limits.total
+
+    def __enter__(self):
+        self._folder = tempfile.TemporaryDirectory(prefix="backprop-", ignore_cleanup_errors=True)
+        return self
+
+    def __exit__(self, *_):
+        self._stop()
+        self._folder.cleanup()
+
+    def ask(self, exercise: Exercise, cases: list[dict]) -> list[Outcome]:
+        """Return the outcomes of one exercise; a process that dies over it loses only that."""
+        if self._process is None and not self._run():
+            return [Outcome("lost", detail=self._last)] * len(cases)
+        if exercise.id not in self.found:
+            return [Outcome("blank")] * len(cases)
+        try:
+            self._send({"exercise": exercise.id, "cases": [pack_case(case) for case in cases]})
+            reply = self._receive(self.limits.step)
+            if "lost" in reply:
+                return [Outcome("lost", detail=str(reply["lost"])[:500])] * len(cases)
+            outcomes = [unpack_outcome(packed) for packed in reply["outcomes"]]
+            if len(outcomes) != len(cases):
+                raise Garbled("a wrong number of outcomes")
+            return outcomes
+        except (Garbled, KeyError, TypeError) as error:
+            problem = f"it interfered with the grader ({error})"
+        except Died as died:
+            problem = str(died)
+        self._stop()
+        return [Outcome("lost", detail=problem)] * len(cases)
+
+    def _run(self) -> bool:
+        """Start the process and run the cells, without those that killed it before."""
+        while self._restarts <= self.limits.restarts and time.monotonic() < self._end:
+            cell = None
+            self._restarts += 1
+            try:
+                self._start()
+                reply = self._receive(self.limits.step + 10)
+                while "ran" not in reply:
+                    cell = int(reply["cell"])
+                    reply = self._receive(self.limits.step)
+                for number, problem in dict(reply["problems"]).items():
+                    self.problems[int(number)] = str(problem)[:500]
+                self.found = set(map(str, reply["found"]))
+                return True
+            except (Garbled, KeyError, TypeError, ValueError) as error:
+                problem = f"it interfered with the grader ({error})"
+            except Died as died:
+                problem = str(died)
+            self._stop()
+            if cell is None:
+                self._last = problem
+                return False
+            self.problems[cell] = problem
+            self._skip.add(cell)
+            self._last = problem
+        self._last = "it was started too often, or took too long in all"
+        return False
+
+    _last = "it did not start"
+
+    def _start(self):
+        self._process = self.sandbox.start(
+            "from backprop_grader.child import main; main()",
+            self._folder.name,
+            self.limits,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        self._rest = b""
+        self._send(
+            asdict(self.limits)
+            | {
+                "cells": self.cells,
+                "skip": sorted(self._skip),
+                "processes": self._processes(),
+                "exercises": {
+                    e.id: {"name": e.name, "function": e.is_function, "uses": e.uses}
+                    for e in self.exercises
+                },
+            }
+        )
+
+    def _processes(self) -> int:
+        """Return the limit on processes; without a wall it counts all of the user's."""
+        if self.sandbox.bwrap or self.sandbox.nobody:
+            return self.limits.processes
+        with contextlib.suppress(OSError):
+            mine = sum(os.stat(f"/proc/{p}").st_uid == os.getuid() for p in _running())
+            return self.limits.processes + mine
+        return 4096
+
+    def _send(self, message):
+        data = json.dumps(message).encode() + b"\n"
+        try:
+            while data:
+                wait = max(0.0, min(self._end - time.monotonic(), 10))
+                if not select.select([], [self._process.stdin], [], wait)[1]:
+                    raise Died("it stopped listening")
+                data = data[os.write(self._process.stdin.fileno(), data[: select.PIPE_BUF]) :]
+        except BrokenPipeError as error:
+            raise Died(self._how()) from error
+
+    def _receive(self, seconds) -> dict:
+        """Wait for one line of JSON; the hard limit is a little above the soft one."""
+        deadline = min(time.monotonic() + seconds + GRACE, self._end)
+        pipe = self._process.stdout
+        while b"\n" not in self._rest:
+            left = deadline - time.monotonic()
+            if left <= 0 or not select.select([pipe], [], [], left)[0]:
+                raise Died("it took too long and was stopped")
+            data = os.read(pipe.fileno(), 2**16)
+            if not data:
+                raise Died(self._how())
+            self._rest += data
+            if len(self._rest) > MESSAGE:
+                raise Garbled("a message without end")
+        line, _, self._rest = self._rest.partition(b"\n")
+        try:
+            reply = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise Garbled("not JSON") from error
+        if not isinstance(reply, dict):
+            raise Garbled("not a reply")
+        return reply
+
+    def _how(self) -> str:
+        """Say how the process ended by itself."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(timeout=1)
+        code = self._process.poll()
+        if code is None:
+            return "it closed the connection to the grader"
+        number = -code if code < 0 else code - 128 if code > 128 else 0
+        if number == signal.SIGSEGV:
+            return "it crashed the Python process (segmentation fault)"
+        if number in (signal.SIGXCPU, signal.SIGKILL):
+            return "it used too much time or memory and was stopped"
+        if number:
+            return f"it crashed the Python process (signal {number})"
+        return f"it ended the Python process (exit code {code})"
+
+    def _stop(self):
+        if self._process is not None:
+            self.sandbox.end(self._process)
+            self._process.stdin.close()
+            self._process.stdout.close()
+            self._process = None
+
+
+def _running() -> list[str]:
+    return [name for name in os.listdir("/proc") if name.isdigit()]

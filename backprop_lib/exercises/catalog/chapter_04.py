@@ -1,0 +1,137 @@
+"""Exercises of chapter 4: slopes multiply along a chain, and add where it forks."""
+
+from ..exercise import FUNCTION, LINE, PROOF, Exercise, by_hand
+from ..exercise import Misconception as M
+from ..inputs import REAL, UNIT, numbers
+
+
+def chain(dz2_dW2, da2_dz2, dC0_da2):
+    """Return dC0_dW2 from the three slopes."""
+    return dz2_dW2 * da2_dz2 * dC0_da2  # (6)
+
+
+def two_paths(du_dw, dC_du, dv_dw, dC_dv):
+    """Return dC_dw when w reaches C through u and through v."""
+    return du_dw * dC_du + dv_dw * dC_dv
+
+
+EXERCISES = (
+    by_hand(
+        id="4.1",
+        title="Three slopes",
+        prompt=r"Along the chain the slopes are $\frac{\partial z^L}{\partial W^L} = 0.4$, "
+        r"$\frac{\partial a^L}{\partial z^L} = 0.2$ and "
+        r"$\frac{\partial C_0}{\partial a^L} = -0.5$. "
+        r"What is $\frac{\partial C_0}{\partial W^L}$?",
+        hint="A nudge of the weight arrives at the sum 0.4 times as large. And so on.",
+        equation="6",
+        answer=-0.04,
+        working="answer_4_1 = 0.4 * 0.2 * -0.5  # (6)",
+        explanation="The cost falls when the weight grows: one of the three factors is negative.",
+        misconceptions=(
+            M(0.1, "Slopes along a chain multiply; they do not add.", "6"),
+            M(0.08, "The last slope is missing: from the activation to the cost.", "6"),
+            M(-0.1, "The first slope is missing: from the weight to the sum.", "6"),
+            M(-0.2, "The middle slope is missing: through the sigmoid.", "6"),
+            M(0.04, "One of three factors is negative, so the product is.", "6"),
+            M(1.1, "Mind the sign, and multiply instead of adding.", "6"),
+        ),
+    ),
+    Exercise(
+        id="4.2",
+        kind=LINE,
+        title="The chain as code",
+        prompt="Write equation (6) as one line of code.",
+        hint="Three factors, in any order.",
+        equation="6",
+        answer=chain,
+        cases=numbers(dz2_dW2=UNIT, da2_dz2=(0.05, 0.25), dC0_da2=REAL),
+        explanation="The order of the factors does not matter for plain numbers.",
+        misconceptions=(
+            M(lambda p, q, r: p + q + r, "Slopes along a chain multiply.", "6"),
+            M(lambda p, q, r: p * q, "The slope of the cost is missing.", "6"),
+            M(lambda p, q, r: q * r, "The slope of the sum is missing.", "6"),
+            M(lambda p, q, r: p * r, "The slope of the sigmoid is missing.", "6"),
+            M(lambda p, q, r: -p * q * r, "There is no minus in the chain rule.", "6"),
+            M(lambda p, q, r: p * q + r, "The last slope is a factor, too.", "6"),
+            M(lambda p, q, r: r / (p * q), "Each slope multiplies; none divides.", "6"),
+        ),
+    ),
+    Exercise(
+        id="4.3",
+        kind=FUNCTION,
+        title="Where the chain forks",
+        prompt="The book's network is a chain: one path from $W^L$ to the cost. "
+        "Suppose instead that a number $w$ is used twice: it moves $u$ and it moves $v$, "
+        "and both move $C$. Write `two_paths`: the derivative of $C$ by $w$.",
+        hint="Nudge $w$. The nudge travels along both paths. "
+        "What arrives over $u$? What arrives over $v$? Both arrive together.",
+        equation="6",
+        answer=two_paths,
+        cases=numbers(du_dw=REAL, dC_du=REAL, dv_dw=REAL, dC_dv=REAL),
+        explanation="Multiply along each path, then add the paths. The book's chain never "
+        "forks for one weight, but in a layer it does: see (V14).",
+        misconceptions=(
+            M(
+                lambda p, q, r, s: p * q * r * s,
+                "Slopes multiply along one path, but two paths add.",
+                "6",
+            ),
+            M(lambda p, q, r, s: p * q, "The path through v is missing: paths add.", "6"),
+            M(lambda p, q, r, s: r * s, "The path through u is missing: paths add.", "6"),
+            M(lambda p, q, r, s: (p * q + r * s) / 2, "The paths add; nobody averages.", "6"),
+            M(
+                lambda p, q, r, s: p * s + r * q,
+                "The paths are mixed up: each slope of C belongs to its own path.",
+                "6",
+            ),
+            M(
+                lambda p, q, r, s: (p + r) * (q + s),
+                "Multiply along each path first, and add then.",
+                "6",
+            ),
+            M(lambda p, q, r, s: p + q + r + s, "Along one path the slopes multiply.", "6"),
+        ),
+    ),
+    Exercise(
+        id="4.4",
+        kind=PROOF,
+        title="A chain by algebra",
+        prompt=r"Leave the sigmoid out for a moment: $C = \frac{1}{2}(w a + b - y)^2$. "
+        r"Find $\frac{\partial C}{\partial w}$ by the chain rule, on paper, "
+        "and enter it as a SymPy expression in $w$, $a$, $b$ and $y$.",
+        hint="Call the bracket $e$. How does $C$ move with $e$? How does $e$ move with $w$?",
+        equation="6",
+        answer=lambda w, a, b, y: (w * a + b - y) * a,
+        symbols=("w", "a", "b", "y"),
+        working="answer_4_4 = (w * a + b - y) * a",
+        explanation=r"With $e = w a + b - y$: $\frac{\partial C}{\partial e} = e$ and "
+        r"$\frac{\partial e}{\partial w} = a$.",
+        cases=numbers(w=REAL, a=UNIT, b=REAL, y=UNIT),
+        misconceptions=(
+            M(
+                lambda w, a, b, y: w * a + b - y,
+                "The derivative of the inside is missing: how does the bracket move with w?",
+                "6",
+            ),
+            M(
+                lambda w, a, b, y: (w * a + b - y) * w,
+                "This is the derivative by a. The question is about w.",
+                "6",
+            ),
+            M(lambda w, a, b, y: 2 * (w * a + b - y) * a, "The half and the 2 cancel.", "9"),
+            M(lambda w, a, b, y: (w * a + b - y) * a / 2, "The half and the 2 cancel.", "9"),
+            M(
+                lambda w, a, b, y: (w * a + b - y) * (a + b),
+                "b does not move when w does.",
+                "6",
+            ),
+            M(
+                lambda w, a, b, y: (w * a + b - y) ** 2 * a / 2,
+                "The square is still there: the power comes down.",
+                "9",
+            ),
+            M(lambda w, a, b, y: -(w * a + b - y) * a, "The sign is flipped.", "9"),
+        ),
+    ),
+)

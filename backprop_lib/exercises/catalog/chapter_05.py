@@ -1,0 +1,127 @@
+"""Exercises of chapter 5: how the cost moves with the output."""
+
+from ..exercise import LINE, PROOF, VECTORIZED, Exercise, by_hand
+from ..exercise import Misconception as M
+from ..inputs import UNIT, inputs, matrix, numbers
+
+
+def output_slope(a2, y):
+    """Return dC0_da2 from plain numbers."""
+    return a2 - y  # (12)
+
+
+def batch_output_slope(a2, y):
+    """Return dC_da2, shape (n2, m), for the mean cost C of m examples."""
+    return (a2 - y) / a2.shape[1]  # (V8), and the 1/m of (V6)
+
+
+EXERCISES = (
+    by_hand(
+        id="5.1",
+        title="Which way is down?",
+        prompt="The network says $a^L = 0.3$, and the target is $y = 0.9$. "
+        r"What is $\frac{\partial C_0}{\partial a^L}$? Mind the sign: "
+        "it says whether the cost rises or falls when $a^L$ grows.",
+        hint="Here $a^L$ is too small. If it grows a little, does the cost rise or fall?",
+        equation="12",
+        answer=-0.6,
+        working="answer_5_1 = 0.3 - 0.9  # (12)",
+        explanation="Negative: a larger output would lower the cost.",
+        misconceptions=(
+            M(0.6, "The sign is flipped. A larger output would lower the cost here.", "12"),
+            M(0.36, "This is the square. Its derivative is asked for.", "9"),
+            M(-0.3, "The half and the 2 cancel.", "10"),
+            M(0.18, "This is the cost itself, not its derivative.", "7"),
+            M(-1.2, "The 2 cancels with the half.", "10"),
+            M(1.2, "The target is subtracted, not added.", "12"),
+        ),
+    ),
+    Exercise(
+        id="5.2",
+        kind=LINE,
+        title="The slope of the cost",
+        prompt="Write equation (12) as one line of code.",
+        hint="What the network says, minus what it should have said.",
+        equation="12",
+        answer=output_slope,
+        cases=numbers(a2=UNIT, y=UNIT),
+        explanation="Nothing is left of the half or the square.",
+        misconceptions=(
+            M(lambda a, y: y - a, "The sign is flipped: a minus y.", "12"),
+            M(lambda a, y: (a - y) / 2, "The half is kept; it cancels with the 2.", "10"),
+            M(lambda a, y: 2 * (a - y), "The 2 is kept; it cancels with the half.", "10"),
+            M(lambda a, y: (a - y) ** 2 / 2, "This is the cost, not its derivative.", "7"),
+            M(lambda a, y: abs(a - y), "The sign is lost, and with it the way down.", "12"),
+            M(lambda a, y: (a - y) ** 2, "The power comes down: no square is left.", "9"),
+            M(lambda a, y: a, "The derivative of the square keeps the whole bracket.", "9"),
+        ),
+    ),
+    Exercise(
+        id="5.3",
+        kind=PROOF,
+        title="What if the target moves?",
+        prompt=r"Equations (8) to (11) differentiate $\frac{1}{2}(a - y)^2$ by $a$. "
+        r"Do the same steps for the other letter: find the derivative by $y$, "
+        "as a SymPy expression in $a$ and $y$.",
+        hint="Only one step changes: the derivative of the bracket, the last factor of (9).",
+        equation="9",
+        answer=lambda a, y: y - a,
+        symbols=("a", "y"),
+        working="answer_5_3 = (a - y) * -1",
+        explanation="The bracket moves by $-1$ for each step of $y$, so (9) ends in $-1$ "
+        "where it had a $1$.",
+        cases=numbers(a=UNIT, y=UNIT),
+        misconceptions=(
+            M(lambda a, y: a - y, "The bracket falls when y grows: its derivative is -1.", "9"),
+            M(lambda a, y: 2 * (y - a), "The half and the 2 cancel.", "10"),
+            M(lambda a, y: (y - a) / 2, "The half and the 2 cancel.", "10"),
+            M(lambda a, y: -((a - y) ** 2) / 2, "The power comes down: no square is left.", "9"),
+            M(lambda a, y: -y, "The bracket stays whole: a belongs to it.", "9"),
+            M(lambda a, y: -1.0 + 0 * a, "This is only the inside's derivative.", "9"),
+            M(lambda a, y: a + y, "The minus of the inside goes to the whole bracket.", "9"),
+        ),
+    ),
+    Exercise(
+        id="5.4",
+        kind=VECTORIZED,
+        title="One entry of a batch",
+        prompt="For a batch, the cost is the mean $C$ of (V6). Write `batch_output_slope(a2, y)`: "
+        r"the derivative of $C$ (not $C_0$) by every entry of $a^L$, an array of shape "
+        "$(n_2, m)$. It is (V8) with one factor more.",
+        hint="One entry belongs to one example. "
+        "How much of the mean of $m$ costs does one example own?",
+        equation="V8",
+        answer=batch_output_slope,
+        cases=inputs(a2=matrix(UNIT, "n2", "m"), y=matrix(UNIT, "n2", "m")),
+        explanation="Each entry belongs to one example, and the mean takes one $m$-th of it.",
+        misconceptions=(
+            M(
+                lambda a, y: a - y,
+                "This is the derivative of each example's own cost. "
+                "In the mean, an example counts one m-th.",
+                "V6",
+            ),
+            M(
+                lambda a, y: (a - y) / a.shape[0],
+                "This divides by the number of neurons. Examples are columns.",
+                "V6",
+            ),
+            M(
+                lambda a, y: (a - y) / a.size,
+                "The mean runs over examples only, not over neurons.",
+                "V6",
+            ),
+            M(lambda a, y: (y - a) / a.shape[1], "The sign is flipped.", "V8"),
+            M(
+                lambda a, y: (a - y).mean(axis=1, keepdims=True),
+                "Each entry has a slope of its own: nothing is averaged away.",
+                "V8",
+            ),
+            M(
+                lambda a, y: (a - y) / (2 * a.shape[1]),
+                "The half cancels with the 2 of the square.",
+                "V8",
+            ),
+        ),
+    ),
+)

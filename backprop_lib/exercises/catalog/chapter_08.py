@@ -1,0 +1,198 @@
+"""Exercises of chapter 8: the gradient of the weights of layer L."""
+
+import numpy as np
+
+from ...core import sigmoid
+from ..exercise import BUG, LINE, VECTORIZED, Exercise, by_hand
+from ..exercise import Misconception as M
+from ..inputs import REAL, UNIT, inputs, matrix, numbers
+
+
+def weight_slope(a1, a2, y):
+    """Return dC0_dW2 from plain numbers."""
+    return a1 * a2 * (1 - a2) * (a2 - y)  # (36)
+
+
+def weight_gradient(a1, a2, y):
+    """Return dC_dW2 (n2, n1); a1 is (n1, m), a2 and y are (n2, m)."""
+    dC0_dz2 = a2 * (1 - a2) * (a2 - y)  # (V11)
+    return dC0_dz2 @ a1.T / a1.shape[1]  # (V12)
+
+
+def weight_gradient_from_sum_printed(a1, z2, y):
+    """Return dC_dW2 (n2, n1); a1 is (n1, m), z2 and y are (n2, m)."""
+    a2 = sigmoid(z2)
+    dC0_dz2 = z2 * (1 - z2) * (a2 - y)
+    return dC0_dz2 @ a1.T / a1.shape[1]
+
+
+def weight_gradient_from_sum(a1, z2, y):
+    """Return dC_dW2 (n2, n1); a1 is (n1, m), z2 and y are (n2, m)."""
+    a2 = sigmoid(z2)
+    dC0_dz2 = a2 * (1 - a2) * (a2 - y)  # (V11): a2, not z2
+    return dC0_dz2 @ a1.T / a1.shape[1]
+
+
+def _error(a2, y):
+    return a2 * (1 - a2) * (a2 - y)
+
+
+def _from_sum(wrong):
+    """Make a mistake about (a1, a2, y) one about (a1, z2, y)."""
+    return lambda a1, z2, y: wrong(a1, sigmoid(z2), y)
+
+
+GRADIENT_MISTAKES = (
+    M(
+        lambda a1, a2, y: a1 @ _error(a2, y).T / a1.shape[1],
+        "The outer product is transposed: the error stands on the left.",
+        "V12",
+    ),
+    M(
+        lambda a1, a2, y: _error(a2, y) @ a1.T,
+        "This adds up the examples. Divide by their number.",
+        "V12",
+    ),
+    M(
+        lambda a1, a2, y: -_error(a2, y) @ a1.T / a1.shape[1],
+        "The sign is flipped: a minus y, not y minus a.",
+        "V11",
+    ),
+    M(
+        lambda a1, a2, y: (a2 - y) @ a1.T / a1.shape[1],
+        "The slope of the sigmoid, a(1-a), is missing.",
+        "V11",
+    ),
+    M(
+        lambda a1, a2, y: a2 * (a2 - y) @ a1.T / a1.shape[1],
+        "The factor 1 - a is missing.",
+        "V11",
+    ),
+    M(
+        lambda a1, a2, y: a2 * (1 - a2) @ a1.T / a1.shape[1],
+        "The slope of the cost, a minus y, is missing.",
+        "V11",
+    ),
+    M(
+        lambda a1, a2, y: _error(a2, y) @ a1.T / a2.shape[0],
+        "This divides by the number of neurons. Examples are columns.",
+        "V12",
+    ),
+    M(
+        lambda a1, a2, y: _error(a2, y) @ (a1 * (1 - a1)).T / a1.shape[1],
+        "The hidden layer's own slope is not part of this chain.",
+        "V12",
+    ),
+    M(
+        lambda a1, a2, y: np.mean(_error(a2, y), axis=1, keepdims=True),
+        "This is the gradient of the bias: the activation a1 is missing.",
+        "V12",
+    ),
+    M(
+        lambda a1, a2, y: (
+            np.mean(_error(a2, y), axis=1, keepdims=True) @ np.mean(a1, axis=1, keepdims=True).T
+        ),
+        "The mean of products is not the product of means.",
+        "V12",
+    ),
+)
+
+EXERCISES = (
+    by_hand(
+        id="8.1",
+        title="Three factors on paper",
+        prompt="Take $a^{L-1} = 0.5$, $a^L = 0.8$ and $y = 0.3$. "
+        r"What is $\frac{\partial C_0}{\partial W^L}$?",
+        hint="The slope of the sigmoid at $a^L = 0.8$ is the answer to 6.1.",
+        equation="36",
+        answer=0.04,
+        working="answer_8_1 = 0.5 * 0.8 * (1 - 0.8) * (0.8 - 0.3)  # (36)",
+        explanation="Chapter 7 gives $0.5$, chapter 6 gives $0.16$, chapter 5 gives $0.5$.",
+        misconceptions=(
+            M(-0.04, "The sign is flipped: the output minus the target.", "36"),
+            M(0.08, "The activation of the hidden layer is missing.", "36"),
+            M(0.25, "The slope of the sigmoid is missing.", "36"),
+            M(0.2, "The factor 1 minus the activation is missing.", "36"),
+            M(0.064, "The first factor is the activation of the hidden layer.", "33"),
+            M(0.0625, "The slope of the sigmoid is taken in layer L, at 0.8.", "36"),
+            M(0.16, "Only the slope of the sigmoid is here; two factors are missing.", "36"),
+        ),
+    ),
+    Exercise(
+        id="8.2",
+        kind=LINE,
+        title="The weight's slope",
+        prompt="Write equation (36) as one line of code, for plain numbers.",
+        hint="Chapter 7 times chapter 6 times chapter 5.",
+        equation="36",
+        answer=weight_slope,
+        cases=numbers(a1=UNIT, a2=UNIT, y=UNIT),
+        explanation="Three derivatives, one product.",
+        misconceptions=(
+            M(lambda p, a, y: a * (1 - a) * (a - y), "The activation a1 is missing.", "33"),
+            M(lambda p, a, y: p * (a - y), "The slope of the sigmoid is missing.", "28"),
+            M(lambda p, a, y: p * a * (1 - a), "The slope of the cost is missing.", "12"),
+            M(lambda p, a, y: p * a * (1 - a) * (y - a), "The sign is flipped.", "12"),
+            M(lambda p, a, y: p * p * (1 - p) * (a - y), "The slope is that of layer L.", "28"),
+            M(lambda p, a, y: a * a * (1 - a) * (a - y), "a2 stands where a1 belongs.", "33"),
+            M(lambda p, a, y: p * a * (a - y), "The factor 1 - a2 is missing.", "28"),
+            M(
+                lambda p, a, y: p * a * (1 - a) * (a - y) ** 2 / 2,
+                "The cost stands where its derivative belongs.",
+                "12",
+            ),
+        ),
+    ),
+    Exercise(
+        id="8.3",
+        kind=VECTORIZED,
+        title="All weights, all examples",
+        prompt="Write `weight_gradient(a1, a2, y)`: the mean gradient (V12) of a batch, "
+        "in the shape of $W^L$. No loop.",
+        hint="First (V11), entry by entry, shape $(n_2, m)$. "
+        "Then one matrix product adds up over the examples. Which shapes give $(n_2, n_1)$?",
+        equation="V12",
+        answer=weight_gradient,
+        cases=inputs(
+            a1=matrix(UNIT, "n1", "m"), a2=matrix(UNIT, "n2", "m"), y=matrix(UNIT, "n2", "m")
+        ),
+        explanation="The matrix product adds up over the examples, and dividing by $m$ makes "
+        "it a mean.",
+        misconceptions=GRADIENT_MISTAKES,
+    ),
+    Exercise(
+        id="8.4",
+        kind=BUG,
+        title="A wrong number that looks right",
+        prompt="This function returns the right shape and no error, but wrong numbers. "
+        "Find the mistake and repair it. Only one line is wrong.",
+        hint="Compute it by hand for one neuron and one example, line by line. "
+        "Which line disagrees with chapter 6?",
+        equation="V11",
+        answer=weight_gradient_from_sum,
+        printed=weight_gradient_from_sum_printed,
+        cases=inputs(
+            a1=matrix(UNIT, "n1", "m"), z2=matrix(REAL, "n2", "m"), y=matrix(UNIT, "n2", "m")
+        ),
+        explanation="The slope of the sigmoid was written with the sum `z2`. (28) wants the "
+        "activation `a2`.",
+        misconceptions=(
+            *(M(_from_sum(m.answer), m.hint, m.equation) for m in GRADIENT_MISTAKES[:7]),
+            M(
+                lambda a1, z2, y: sigmoid(z2) * (1 - sigmoid(z2)) * (z2 - y) @ a1.T / a1.shape[1],
+                "That line was right: the cost compares the activation with the target.",
+                "V8",
+            ),
+            M(
+                lambda a1, z2, y: z2 * (1 - z2) * (z2 - y) @ a1.T / a1.shape[1],
+                "Now the sum stands in both places. Both want the activation.",
+                "V11",
+            ),
+            M(
+                lambda a1, z2, y: z2 * (1 - sigmoid(z2)) * (sigmoid(z2) - y) @ a1.T / a1.shape[1],
+                "The sum is still there in one factor.",
+                "V11",
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,265 @@
+"""Exercises of chapter 10: one layer further back."""
+
+from ..exercise import FUNCTION, PROOF, VECTORIZED, Exercise, by_hand
+from ..exercise import Misconception as M
+from ..inputs import REAL, UNIT, inputs, matrix, numbers
+
+
+def hidden_slopes(x, a1, W2, a2, y):
+    """Return dC0_dW1 and dC0_db1, in this order, from plain numbers."""
+    dC0_dz2 = a2 * (1 - a2) * (a2 - y)
+    dC0_dz1 = a1 * (1 - a1) * W2 * dC0_dz2
+    return x * dC0_dz1, dC0_dz1  # (48), (51)
+
+
+def back_through_weights(W2, dC0_dz2):
+    """Return dC0_da1 (n1, m); W2 is (n2, n1), dC0_dz2 is (n2, m)."""
+    return W2.T @ dC0_dz2  # (V14)
+
+
+def hidden_weight_gradient(x, a1, dC0_da1):
+    """Return dC_dW1 (n1, n0); x is (n0, m), the others (n1, m)."""
+    dC0_dz1 = a1 * (1 - a1) * dC0_da1  # (V15)
+    return dC0_dz1 @ x.T / x.shape[1]  # (V16)
+
+
+def _slopes(x, e1):
+    return x * e1, e1
+
+
+def _hidden(x, e1):
+    return e1 @ x.T / x.shape[1]
+
+
+EXERCISES = (
+    by_hand(
+        id="10.1",
+        title="Five factors on paper",
+        prompt="Take $x = 0.5$, $a^{L-1} = 0.8$, $W^L = -2$, $a^L = 0.5$ and $y = 0.9$. "
+        r"What is $\frac{\partial C_0}{\partial W^{L-1}}$?",
+        hint="Five factors, (48). Two of them are slopes of the sigmoid. "
+        "Count the negative ones before you multiply.",
+        equation="48",
+        answer=0.016,
+        tolerance=2e-4,
+        working="answer_10_1 = 0.5 * 0.16 * -2 * 0.25 * (0.5 - 0.9)  # (48)",
+        explanation="Two negative factors make a positive gradient.",
+        misconceptions=(
+            M(
+                -0.016,
+                "The sign is flipped. Two factors are negative: what is their product?",
+                "48",
+            ),
+            M(-0.008, "The weight of layer L is missing: the error came through it.", "44"),
+            M(0.1, "The slope of the hidden layer is missing.", "43"),
+            M(0.064, "The slope of layer L is missing.", "45"),
+            M(0.032, "The input is missing: this is the gradient of the bias.", "42"),
+            M(0.0256, "The first factor is x, what comes into the hidden layer.", "42"),
+            M(-0.04, "The slope of the cost is missing.", "46"),
+        ),
+    ),
+    Exercise(
+        id="10.2",
+        kind=FUNCTION,
+        title="Both gradients of the hidden layer",
+        prompt="Write `hidden_slopes`: it returns two numbers, (48) and (51). "
+        "Compute the part they share only once.",
+        hint="(48) is $x$ times (51). Start with the error of layer $L$ and carry it back "
+        "through $W^L$, then through the sigmoid of the hidden layer.",
+        equation="51",
+        answer=hidden_slopes,
+        cases=numbers(x=REAL, a1=UNIT, W2=REAL, a2=UNIT, y=UNIT),
+        explanation="(51) is computed once and used twice.",
+        misconceptions=(
+            M(
+                lambda x, p, W, a, y: _slopes(x, p * (1 - p) * a * (1 - a) * (a - y)),
+                "The weight of layer L is missing: the error comes back through it.",
+                "44",
+            ),
+            M(
+                lambda x, p, W, a, y: _slopes(x, W * a * (1 - a) * (a - y)),
+                "The slope of the hidden layer's sigmoid is missing.",
+                "43",
+            ),
+            M(
+                lambda x, p, W, a, y: _slopes(x, p * (1 - p) * W * (a - y)),
+                "The slope of layer L's sigmoid is missing.",
+                "45",
+            ),
+            M(
+                lambda x, p, W, a, y: _slopes(p, p * (1 - p) * W * a * (1 - a) * (a - y)),
+                "The hidden layer's weight multiplies x, not a1.",
+                "42",
+            ),
+            M(
+                lambda x, p, W, a, y: _slopes(x, p * (1 - p) * W * a * (1 - a) * (y - a)),
+                "The sign is flipped: a2 minus y.",
+                "46",
+            ),
+            M(
+                lambda x, p, W, a, y: _slopes(x, p * (1 - p) * W * a * (1 - a) * (a - y))[::-1],
+                "Both are right, in the wrong order: first the weight, then the bias.",
+                "51",
+            ),
+            M(
+                lambda x, p, W, a, y: _slopes(x, p * (1 - p) * W * p * (1 - p) * (a - y)),
+                "Both slopes are taken in the hidden layer. One belongs to layer L.",
+                "45",
+            ),
+            M(
+                lambda x, p, W, a, y: _slopes(x, a * (1 - a) * W * a * (1 - a) * (a - y)),
+                "Both slopes are taken in layer L. One belongs to the hidden layer.",
+                "43",
+            ),
+            M(
+                lambda x, p, W, a, y: (p * a * (1 - a) * (a - y), a * (1 - a) * (a - y)),
+                "These are the gradients of layer L.",
+                "48",
+            ),
+        ),
+    ),
+    Exercise(
+        id="10.3",
+        kind=VECTORIZED,
+        title="Back through the weights",
+        prompt="Write `back_through_weights(W2, dC0_dz2)`: equation (V14). "
+        "Each hidden neuron feeds every output neuron, so what comes back is a sum.",
+        hint="Forward, row $j$ of $W^L$ collects for output neuron $j$. "
+        "Backward, a column collects for a hidden neuron.",
+        equation="V14",
+        answer=back_through_weights,
+        cases=inputs(W2=matrix(REAL, "n2", "n1"), dC0_dz2=matrix(REAL, "n2", "m")),
+        explanation="Row $i$ of the transposed matrix collects what hidden neuron $i$ sent to "
+        "every output.",
+        misconceptions=(
+            M(
+                lambda W, e: W @ e,
+                "The transposition is missing. On square matrices it even runs.",
+                "V14",
+            ),
+            M(lambda W, e: (W.T @ e).T, "The result is transposed: examples are columns.", "V14"),
+            M(lambda W, e: W * e, "* multiplies entry by entry; the sum needs @.", "V14"),
+            M(
+                lambda W, e: W.T @ e / e.shape[1],
+                "Nothing is averaged here: each column belongs to one example.",
+                "V14",
+            ),
+            M(lambda W, e: W.T @ e / W.shape[0], "The output neurons add up; no mean.", "V14"),
+            M(lambda W, e: -W.T @ e, "There is no minus on the way back.", "V14"),
+            M(
+                lambda W, e: W.T @ e.mean(axis=1, keepdims=True),
+                "Each example keeps its own error: no mean yet.",
+                "V14",
+            ),
+            M(lambda W, e: W.T @ e.sum(axis=1, keepdims=True), "Keep the examples apart.", "V14"),
+        ),
+    ),
+    Exercise(
+        id="10.4",
+        kind=VECTORIZED,
+        title="The hidden weights of a batch",
+        prompt=r"Write `hidden_weight_gradient(x, a1, dC0_da1)`: (V15), then (V16).",
+        hint="The same two steps as in layer $L$: through the sigmoid, entry by entry, "
+        "and then the matrix product with what came in.",
+        equation="V16",
+        answer=hidden_weight_gradient,
+        cases=inputs(
+            x=matrix(REAL, "n0", "m"), a1=matrix(UNIT, "n1", "m"), dC0_da1=matrix(REAL, "n1", "m")
+        ),
+        explanation="The same pattern as in layer $L$: error times what came in, averaged "
+        "over the batch.",
+        misconceptions=(
+            M(
+                lambda x, p, d: _hidden(x, d),
+                "The slope of the sigmoid is missing.",
+                "V15",
+            ),
+            M(
+                lambda x, p, d: p * (1 - p) * d @ x.T,
+                "This adds up the examples. Divide by their number.",
+                "V16",
+            ),
+            M(
+                lambda x, p, d: _hidden(x, p * (1 - p) * d).T,
+                "The outer product is transposed: the error stands on the left.",
+                "V16",
+            ),
+            M(
+                lambda x, p, d: _hidden(p, p * (1 - p) * d),
+                "What comes into the hidden layer is x.",
+                "V16",
+            ),
+            M(lambda x, p, d: _hidden(x, p * d), "The factor 1 - a1 is missing.", "V15"),
+            M(lambda x, p, d: -_hidden(x, p * (1 - p) * d), "The sign is flipped.", "V15"),
+            M(
+                lambda x, p, d: p * (1 - p) * d @ x.T / x.shape[0],
+                "This divides by the number of inputs. Examples are columns.",
+                "V16",
+            ),
+            M(
+                lambda x, p, d: (p * (1 - p) * d).mean(axis=1, keepdims=True),
+                "This is the gradient of the bias: x is missing.",
+                "V16",
+            ),
+            M(
+                lambda x, p, d: _hidden(x, x * (1 - x) * d),
+                "The slope is taken at the activation, not at x.",
+                "V15",
+            ),
+        ),
+    ),
+    Exercise(
+        id="10.5",
+        kind=PROOF,
+        title="All the way back",
+        prompt="Nobody learns $x$, but the chain reaches it. "
+        r"Find $\frac{\partial C_0}{\partial x}$, "
+        "one change in (48), as a SymPy expression in $W_1$, $a_1$, $W_2$, $a_2$ and $y$ "
+        "(for $W^{L-1}$, $a^{L-1}$, $W^L$, $a^L$ and $y$).",
+        hint="Only the last link changes: how does $z^{L-1} = W^{L-1} x + b^{L-1}$ move with $x$?",
+        equation="48",
+        answer=lambda W1, a1, W2, a2, y: W1 * a1 * (1 - a1) * W2 * a2 * (1 - a2) * (a2 - y),
+        symbols=("W1", "a1", "W2", "a2", "y"),
+        working="answer_10_5 = W1 * a1 * (1 - a1) * W2 * a2 * (1 - a2) * (a2 - y)",
+        explanation=r"By (1), $\frac{\partial z^{L-1}}{\partial x} = W^{L-1}$, "
+        "where (48) has $x$.",
+        cases=numbers(W1=REAL, a1=UNIT, W2=REAL, a2=UNIT, y=UNIT),
+        misconceptions=(
+            M(
+                lambda W1, a1, W2, a2, y: a1 * (1 - a1) * W2 * a2 * (1 - a2) * (a2 - y),
+                "The last link is missing: how does the sum move with x?",
+                "42",
+            ),
+            M(
+                lambda W1, a1, W2, a2, y: W1 * a1 * (1 - a1) * a2 * (1 - a2) * (a2 - y),
+                "The weight of layer L is missing.",
+                "44",
+            ),
+            M(
+                lambda W1, a1, W2, a2, y: W1 * W2 * a2 * (1 - a2) * (a2 - y),
+                "The slope of the hidden layer is missing.",
+                "43",
+            ),
+            M(
+                lambda W1, a1, W2, a2, y: W1 * a1 * (1 - a1) * W2 * (a2 - y),
+                "The slope of layer L is missing.",
+                "45",
+            ),
+            M(
+                lambda W1, a1, W2, a2, y: W1 * a1 * (1 - a1) * W2 * a2 * (1 - a2) * (y - a2),
+                "The sign is flipped.",
+                "46",
+            ),
+            M(
+                lambda W1, a1, W2, a2, y: W1 * a1 * (1 - a1) * W2 * a2 * (1 - a2),
+                "The slope of the cost is missing.",
+                "46",
+            ),
+            M(
+                lambda W1, a1, W2, a2, y: a1 * a2 * (1 - a2) * (a2 - y),
+                "This is the gradient of the weight of layer L.",
+                "48",
+            ),
+        ),
+    ),
+)

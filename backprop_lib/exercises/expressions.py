@@ -1,0 +1,67 @@
+"""SymPy expressions as plain trees: read without importing SymPy, and unable to execute code.
+
+A tree is a number, ``{"symbol": name}``, or ``{"head": operation, "args": [trees]}``.
+"""
+
+import math
+
+import numpy as np
+
+HEADS = {
+    "Add": lambda *args: sum(args),
+    "Mul": lambda *args: math.prod(args),
+    "Pow": lambda base, exponent: np.power(base, exponent),
+    "exp": np.exp,
+    "log": np.log,
+    "tanh": np.tanh,
+}
+CONSTANTS = {"Exp1": math.e, "Pi": math.pi}
+DEPTH = 60  # of a tree; no step of a proof is deeper
+
+
+class UnreadableExpression(ValueError):
+    """An expression holds something that no answer here needs."""
+
+
+def is_expression(value) -> bool:
+    """True for a SymPy expression (told by what it can do, so that SymPy is not imported)."""
+    return hasattr(value, "free_symbols") and hasattr(value, "func") and hasattr(value, "args")
+
+
+def tree_of(expression, depth=0):
+    """Return a SymPy expression, or a plain number, as a tree."""
+    if depth > DEPTH:
+        raise UnreadableExpression("it is nested too deeply")
+    if isinstance(expression, int | float) and not isinstance(expression, bool):
+        return float(expression)
+    if not is_expression(expression):
+        raise UnreadableExpression(f"it is a {type(expression).__name__}")
+    if getattr(expression, "is_Symbol", False):
+        return {"symbol": str(expression.name)}
+    if getattr(expression, "is_Number", False):
+        return float(expression)
+    head = type(expression).__name__
+    if head in CONSTANTS:
+        return CONSTANTS[head]
+    if head not in HEADS:
+        raise UnreadableExpression(f"it still contains {head}")
+    return {"head": head, "args": [tree_of(part, depth + 1) for part in expression.args]}
+
+
+def symbols_in(tree) -> set[str]:
+    """Return the names of the symbols in a tree."""
+    if not isinstance(tree, dict):
+        return set()
+    if "symbol" in tree:
+        return {tree["symbol"]}
+    return set().union(*map(symbols_in, tree["args"]))
+
+
+def value_of(tree, values: dict[str, float]) -> float:
+    """Return the number a tree stands for when its symbols have these values."""
+    if not isinstance(tree, dict):
+        return float(tree)
+    if "symbol" in tree:
+        return values[tree["symbol"]]
+    with np.errstate(all="ignore"):
+        return HEADS[tree["head"]](*(np.float64(value_of(part, values)) for part in tree["args"]))

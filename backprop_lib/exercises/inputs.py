@@ -1,0 +1,84 @@
+"""How inputs are drawn: rounded to two decimals, so that a reader can type them in again."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+UNIT = (0.05, 0.95)  # activations and targets
+REAL = (-2.0, 2.0)  # weights, biases, sums, derivatives
+
+# Sizes of the layers and of the batch, from one neuron and one example upward. Some are all
+# different, so that a transposition fails; some all equal, so that it does not fail but is wrong.
+SIZES = (
+    {"n0": 1, "n1": 1, "n2": 1, "m": 1},
+    {"n0": 2, "n1": 3, "n2": 4, "m": 1},
+    {"n0": 2, "n1": 2, "n2": 2, "m": 2},
+    {"n0": 3, "n1": 4, "n2": 2, "m": 5},
+    {"n0": 4, "n1": 2, "n2": 3, "m": 6},
+    {"n0": 3, "n1": 3, "n2": 3, "m": 3},
+    {"n0": 1, "n1": 5, "n2": 3, "m": 4},
+    {"n0": 5, "n1": 3, "n2": 1, "m": 2},
+)
+
+
+SINGLE = 2  # so many of them, the first ones, have a single example
+
+
+def number(span):
+    """Draw a plain number from `span`."""
+    return lambda rng, sizes: float(_entries(rng, span, ()))
+
+
+@dataclass(frozen=True)
+class matrix:
+    """Draw a matrix with entries from `span`; `rows` and `cols` name sizes, or are numbers."""
+
+    span: tuple[float, float]
+    rows: str
+    cols: str | int
+
+    def __call__(self, rng, sizes):
+        """Draw one."""
+        return _entries(rng, self.span, (sizes[self.rows], sizes.get(self.cols, self.cols)))
+
+
+def vector(span, rows):
+    """Draw a one-dimensional array."""
+    return lambda rng, sizes: _entries(rng, span, (sizes[rows],))
+
+
+def size(name):
+    """Hand over one of the sizes itself."""
+    return lambda rng, sizes: sizes[name]
+
+
+def whole(low, high):
+    """Draw a whole number from low to high, both included."""
+    return lambda rng, sizes: int(rng.integers(low, high + 1))
+
+
+class inputs:
+    """Draw eight inputs from a generator, each {name: value}, small ones first.
+
+    batched : True when they include batches, whose columns are several examples
+    """
+
+    def __init__(self, **drawers):
+        self.drawers = drawers
+        self.batched = any(getattr(draw, "cols", None) == "m" for draw in drawers.values())
+
+    def __call__(self, rng) -> list[dict]:
+        """Draw them."""
+        return [{name: draw(rng, sizes) for name, draw in self.drawers.items()} for sizes in SIZES]
+
+
+def numbers(**spans):
+    """Inputs that are all plain numbers."""
+    return inputs(**{name: number(span) for name, span in spans.items()})
+
+
+def _entries(rng, span, shape):
+    """Random entries, none of them closer to zero than 0.05: a zero hides mistakes."""
+    low, high = span
+    entries = rng.uniform(low, high, shape).round(2)
+    return np.where(np.abs(entries) < 0.05, 0.05, entries) + 0.0

@@ -1,0 +1,135 @@
+"""Compare answers with the reference, and never trust or run anything but plain numbers.
+
+The judge asks for outcomes through a function, so that it is the same judge whether the answer
+lives in this process (`check`) or behind a wall (the grader).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from .diagnosis import diagnose
+from .exercise import NUMBER, PROOF, Exercise
+from .expressions import symbols_in, value_of
+from .inputs import SINGLE
+from .outcomes import Outcome
+from .values import same, split
+from .wording import Mismatch, blank_text, right_text, wrong_text
+
+RIGHT, WRONG, NOT_ATTEMPTED = "right", "wrong", "not attempted"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The judge's word on one answer.
+
+    status : "right", "wrong" or "not attempted"
+    credit : the share of the points it earns, 0 to 1
+    text : what to tell the reader, the same for the same answer every time
+    """
+
+    exercise: str
+    status: str
+    credit: float
+    text: str
+
+    @property
+    def passed(self) -> bool:
+        """True when the answer is right in every case."""
+        return self.status == RIGHT
+
+
+def cases_of(exercise: Exercise, seed: int = 0) -> list[dict]:
+    """Return the inputs an exercise is tested on: the same ones for the same seed."""
+    if exercise.kind == NUMBER:
+        return [{}]
+    chapter, number = map(int, exercise.id.split("."))
+    return exercise.cases(np.random.default_rng([seed, chapter, number]))
+
+
+def judge(exercise: Exercise, outcomes: Callable[[list[dict]], list[Outcome]], seed=0) -> Verdict:
+    """Judge the answer that `outcomes` asks: it gets the inputs and returns one outcome for each.
+
+    A number or a proof step is asked once; a function once for each input. Never raises because
+    of what an answer is.
+    """
+    cases = cases_of(exercise, seed)
+    answers = outcomes(cases if exercise.is_function else [{}])
+    if answers and all(answer.kind == "blank" for answer in answers):
+        return Verdict(exercise.id, NOT_ATTEMPTED, 0.0, blank_text(exercise))
+    if not exercise.is_function:
+        answers = answers * len(cases)
+    expected = [reference(exercise, case) for case in cases]
+    given = [_parts(exercise, *trio) for trio in zip(cases, expected, answers, strict=True)]
+    if exercise.printed is not None and _unchanged(exercise, cases, given):
+        return Verdict(exercise.id, NOT_ATTEMPTED, 0.0, blank_text(exercise))
+    right = [_right(exercise, *trio) for trio in zip(expected, given, answers, strict=True)]
+    if all(map(all, right)):
+        return Verdict(exercise.id, RIGHT, 1.0, right_text(exercise, cases))
+    first = next(k for k, row in enumerate(right) if not all(row))
+    part = next(k for k, ok in enumerate(right[first]) if not ok)
+    mismatch = Mismatch(cases[first], expected[first], answers[first], given[first], part)
+    reason = diagnose(exercise, cases, expected, given, answers, right)
+    credit = _credit(exercise, right, answers)
+    return Verdict(exercise.id, WRONG, credit, wrong_text(exercise, mismatch, reason, credit))
+
+
+def reference(exercise: Exercise, case: dict, answer=None) -> list[np.ndarray]:
+    """Return the arrays that the reference, or another trusted `answer`, gives for one input."""
+    answer = exercise.answer if answer is None else answer
+    with np.errstate(all="ignore"):
+        value = (
+            answer(*(np.copy(v) if np.ndim(v) else v for v in case.values())) if case else answer
+        )
+    parts = value if isinstance(value, tuple) else (value,)
+    return [np.asarray(part, dtype=float) for part in parts]
+
+
+def _parts(exercise, case, expected, answer) -> list[np.ndarray] | None:
+    """Return the arrays of one outcome, or None if it has none that could be compared."""
+    if exercise.kind == NUMBER and answer.kind == "expression" and isinstance(answer.value, float):
+        return [np.asarray(answer.value)]  # a SymPy number
+    if answer.kind == "value" and exercise.kind != PROOF:
+        return split(answer.value, len(expected))
+    if exercise.kind == PROOF:
+        tree = answer.value
+        if answer.kind == "value":  # a plain number is an expression, too
+            tree = float(tree) if np.size(tree) == 1 and np.ndim(tree) == 0 else None
+        if answer.kind in ("value", "expression") and symbols_in(tree) <= set(case):
+            try:
+                return None if tree is None else [np.asarray(value_of(tree, case), dtype=float)]
+            except (TypeError, ValueError, ArithmeticError):
+                return None
+    return None
+
+
+def _right(exercise, expected, given, answer) -> list[bool]:
+    """Say of each part of one outcome whether it is right."""
+    if given is None or answer.changed:
+        return [False] * len(expected)
+    return [
+        same(right, part, exercise.tolerance, absolute=exercise.kind == NUMBER)
+        for right, part in zip(expected, given, strict=True)
+    ]
+
+
+def _unchanged(exercise, cases, given) -> bool:
+    """True when a bug hunt's function still does exactly what the printed one does."""
+    printed = [reference(exercise, case, exercise.printed) for case in cases]
+    return all(
+        parts is not None and all(map(lambda p, g: same(p, g, 1e-12), old, parts))
+        for old, parts in zip(printed, given, strict=True)
+    )
+
+
+def _credit(exercise, right, answers) -> float:
+    """Return the share earned: each part counts, and one example without a batch counts half."""
+    if not exercise.is_function or any(answer.kind == "library" for answer in answers):
+        return 0.0
+    half = 0.5 if exercise.cases.batched else 0.0
+    shares = [
+        1.0 if all(part) else half if all(part[:SINGLE]) else 0.0
+        for part in zip(*right, strict=True)
+    ]
+    return round(sum(shares) / len(shares), 4)

@@ -1,0 +1,138 @@
+"""What the reader is told. Plain text, the same for the same answer every time."""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from .exercise import BUG, NUMBER, PROOF, Exercise
+from .outcomes import Outcome
+from .values import same_shape
+
+
+@dataclass(frozen=True)
+class Mismatch:
+    """The first input on which an answer is wrong, and the first part of it that is."""
+
+    case: dict
+    expected: list
+    answer: Outcome
+    given: list | None
+    part: int
+
+
+def equation_text(equation: str) -> str:
+    """Return where to look, or nothing: "Look at equation (28)."."""
+    return f"Look at equation ({equation})." if equation else ""
+
+
+def blank_text(exercise: Exercise) -> str:
+    """Say that nothing has been handed in yet, and what to do."""
+    todo = {
+        BUG: "This is still the code as printed. Find the mistake and repair it.",
+        NUMBER: "Replace the ... with your number.",
+        PROOF: "Replace the ... with your expression.",
+    }.get(exercise.kind, "Replace the ... with your code.")
+    return f"{exercise.id} · Not attempted yet. {todo}"
+
+
+def right_text(exercise: Exercise, cases: list[dict]) -> str:
+    """Say what was tested."""
+    if exercise.kind == NUMBER:
+        tested = f"{exercise.answer:.6g}"
+    elif exercise.kind == PROOF:
+        tested = f"equal at {len(cases)} random points"
+    elif exercise.cases.batched:
+        tested = f"{len(cases)} random inputs agree, single examples and batches"
+    else:
+        tested = f"{len(cases)} random inputs agree"
+    where = f" See equation ({exercise.equation})." if exercise.equation else ""
+    return f"{exercise.id} ✓ Right: {tested}.{where}"
+
+
+def wrong_text(exercise: Exercise, mismatch: Mismatch, reason: str, credit: float) -> str:
+    """Show the input, the expected and the given value, and what the mistake may be."""
+    lines = [f"{exercise.id} ✗ Not right yet."]
+    if exercise.kind == NUMBER:
+        lines += _number_lines(mismatch)
+    else:
+        lines += _case_lines(exercise, mismatch)
+    if reason:
+        lines.append(f"  {reason}")
+    if credit:
+        lines.append(f"  It earns {credit:.0%} of the points so far.")
+    return "\n".join(lines)
+
+
+def _number_lines(mismatch):
+    """Compare two numbers without giving the right one away."""
+    if mismatch.given is None or mismatch.given[0].size != 1:
+        return [f"  expected  a number\n  given     {_given(mismatch)}"]
+    expected, given = float(mismatch.expected[0]), float(mismatch.given[0].reshape(()))
+    direction = "a larger number" if given < expected else "a smaller number"
+    if not np.isfinite(given):
+        direction = "a finite number"
+    return [f"  expected  {direction}", f"  given     {given:.6g}"]
+
+
+def _case_lines(exercise, mismatch):
+    names = [f"{name} = {_short(value, len(name) + 15)}" for name, value in mismatch.case.items()]
+    part = ""
+    if len(mismatch.expected) > 1 and mismatch.given is not None:
+        part = f" (part {mismatch.part + 1} of {len(mismatch.expected)})"
+    expected = mismatch.expected[mismatch.part]
+    lines = [f"  {'input' if k == 0 else '':<10}{name}" for k, name in enumerate(names)]
+    given = _given(mismatch)
+    if not part and len(mismatch.expected) > 1:
+        wanted = f"{len(mismatch.expected)} results"
+    else:
+        wanted = _short(expected, 12)
+    return [*lines, f"  expected  {wanted}{part}", f"  given     {given}"]
+
+
+def _given(mismatch):
+    if mismatch.given is not None:
+        value = mismatch.given[mismatch.part]
+        expected = mismatch.expected[mismatch.part]
+        alike = same_shape(expected, value)
+        return _short(value.reshape(expected.shape) if alike else value, 12)
+    answer = mismatch.answer
+    if answer.kind == "value":
+        return _short(np.asarray(answer.value), 12) if _is_array(answer.value) else "several arrays"
+    return {
+        "nothing": "None",
+        "blank": "... on this input",
+        "expression": f"an expression in {', '.join(_symbols(answer.value)) or 'no symbols'}",
+        "function": f"the function {answer.detail}",
+        "raised": _error_text(answer.detail),
+        "lost": answer.detail,
+        "library": f"a call of {answer.detail}()",
+    }.get(answer.kind, answer.detail)
+
+
+def _error_text(detail):
+    """Return an error in one short line; what NumPy says of a matrix product is hard to read."""
+    sizes = re.search(r"matmul.*\(size (\d+) is different from (\d+)\)", detail, re.DOTALL)
+    if sizes:
+        return f"ValueError: a matrix product whose inner sizes are {sizes[2]} and {sizes[1]}"
+    return detail.splitlines()[0][:200] if detail else "an error"
+
+
+def _short(value, indent):
+    """Return a value as text: numbers to six digits, arrays to four decimals with their shape."""
+    if np.ndim(value) == 0:
+        return f"{value:.6g}"
+    rounded = np.round(value, 4) + 0.0
+    with np.printoptions(suppress=True, threshold=40, edgeitems=2, linewidth=100, precision=4):
+        text = np.array2string(rounded, prefix=" " * indent)
+    return f"{text}  shape {np.shape(value)}"
+
+
+def _is_array(value):
+    return isinstance(value, np.ndarray)
+
+
+def _symbols(tree):
+    from .expressions import symbols_in
+
+    return sorted(symbols_in(tree))

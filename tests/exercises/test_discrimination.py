@@ -1,0 +1,49 @@
+"""The judge tells right from wrong, for every exercise, whatever the answer looks like."""
+
+import pytest
+import sympy as sp
+from right_answers import ALL, solve
+from wrong_answers import wrong_answers
+
+from backprop_lib.exercises import EXERCISES, assess
+from backprop_lib.exercises.exercise import PROOF
+
+pytestmark = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
+
+
+def test_right_answers_in_other_forms_are_accepted(exercise):
+    assert len(ALL[exercise.id]) >= 5
+    for difference, answer in ALL[exercise.id].items():
+        verdict = assess(exercise.id, answer)
+        assert verdict.passed, f"{difference}: {verdict.text}"
+        assert verdict.credit == 1
+
+
+def test_wrong_answers_are_rejected(exercise):
+    variants = wrong_answers(exercise, solve(exercise))
+    assert len(variants) >= 10
+    for mistake, answer in variants.items():
+        verdict = assess(exercise.id, answer)
+        assert verdict.status == "wrong", f"{mistake}: {verdict.text}"
+        assert verdict.credit < 1
+
+
+def test_misconceptions_are_rejected_and_named(exercise):
+    for misconception in exercise.misconceptions:
+        answer = misconception.answer
+        if exercise.kind == PROOF:
+            answer = answer(*map(sp.Symbol, exercise.symbols))
+        verdict = assess(exercise.id, answer)
+        assert verdict.status == "wrong", misconception.hint
+        assert misconception.hint in verdict.text
+        assert f"equation ({misconception.equation})" in verdict.text
+
+
+def test_the_stub_is_not_attempted(exercise):
+    names = {"sp": sp}
+    exec("import numpy as np\nfrom backprop_lib import sigmoid", names)
+    exec(exercise.stub, names)
+    for answer in (names[exercise.name], ..., None):
+        verdict = assess(exercise.id, answer)
+        assert verdict.status == "not attempted"
+        assert verdict.credit == 0

@@ -1,0 +1,71 @@
+"""The chapters show exactly what the catalog says, and the solutions page solves all of it."""
+
+import nbformat
+import pytest
+import write_exercises as tool
+
+from backprop_lib.exercises import EXERCISES
+from backprop_lib.exercises.cells import linked
+
+each_chapter = pytest.mark.parametrize("path", tool.chapters(), ids=lambda path: path.stem)
+
+
+def written(notebook):
+    return [(c.id, c.source) for c in notebook.cells if c.id.startswith("exercise-")]
+
+
+def output(cell):
+    return "".join(o.get("text", "") for o in cell.outputs)
+
+
+@each_chapter
+def test_the_section_is_what_the_tool_writes(path):
+    notebook = nbformat.read(path, as_version=4)
+    before = [(cell.id, cell.source) for cell in notebook.cells]
+    tool.insert(notebook)
+    assert [(cell.id, cell.source) for cell in notebook.cells] == before
+
+
+@each_chapter
+def test_the_section_stands_before_what_you_now_know(path):
+    ids = [cell.id for cell in nbformat.read(path, as_version=4).cells]
+    last = max(k for k, name in enumerate(ids) if name.startswith("exercise-"))
+    cells = nbformat.read(path, as_version=4).cells
+    assert cells[last + 1].source.startswith("## What you now know")
+
+
+@each_chapter
+def test_every_check_is_committed_as_not_attempted(path):
+    checks = [c for c in nbformat.read(path, as_version=4).cells if c.id.endswith("-check")]
+    assert len(checks) >= 2
+    assert all("Not attempted yet" in output(cell) for cell in checks)
+
+
+def test_all_exercises_are_in_their_chapters():
+    found = [
+        cell.id
+        for path in tool.chapters()
+        for cell in nbformat.read(path, as_version=4).cells
+        if cell.id.endswith("-check")
+    ]
+    assert found == [f"exercise-{key.replace('.', '-')}-check" for key in EXERCISES]
+
+
+def test_every_worked_solution_passes_its_check():
+    page = nbformat.read(tool.BOOK / "12-solutions.ipynb", as_version=4)
+    assert written(page) == [(cell.name, cell.source) for cell in tool.solutions()]
+    solved = [cell for cell in page.cells if cell.id.endswith("-solution")]
+    assert len(solved) == len(EXERCISES)
+    for key, cell in zip(EXERCISES, solved, strict=True):
+        assert output(cell).startswith(f"{key} ✓ Right")
+
+
+def test_only_numbers_outside_mathematics_and_code_become_links():
+    text = "See (28) and (V12), but $f(2)$ and `f(3)` stay."
+    assert linked(text) == "See [(28)](#eq-28) and [(V12)](#vec-12), but $f(2)$ and `f(3)` stay."
+
+
+def test_a_chapter_without_its_last_section_is_refused():
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# 6 Derivative")])
+    with pytest.raises(ValueError, match="chapter 6 needs a cell that begins with"):
+        tool.insert(notebook)

@@ -1,0 +1,44 @@
+"""One grading of all hostile submissions, shared by the tests that look at it."""
+
+import json
+import os
+import socket
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from hostile import SUBMISSIONS, WALLED
+from notebooks import hand_in, with_right_answers
+from running import FULL, Grading, grade
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory):
+    """Grade everything hostile at once, beside two honest submissions."""
+    folder = tmp_path_factory.mktemp("hostile")
+    submissions = folder / "submissions"
+    os.chmod(folder, 0o777)  # writable for everybody: only the wall protects it
+    server = socket.create_server(("127.0.0.1", 0))
+    facts = {"victim": folder, "submissions": submissions, "port": server.getsockname()[1]}
+    for name, (text, *_) in SUBMISSIONS.items():
+        hand_in(submissions, f"{name}.ipynb", text)
+    for name, (text, *_) in WALLED.items() if FULL else ():
+        cells = json.loads(text)
+        for cell in cells["cells"]:
+            if "{" in cell["source"]:
+                cell["source"] = cell["source"].format(**facts)
+        hand_in(submissions, f"{name}.ipynb", json.dumps(cells))
+    huge = '{"cells": [{"cell_type": "code", "source": "' + "#" * 200 * 2**20 + '"}]}'
+    hand_in(submissions, "200-MB.ipynb", huge)
+    with zipfile.ZipFile(submissions / "zip-bomb.zip", "w", zipfile.ZIP_DEFLATED) as bomb:
+        bomb.writestr("bomb.ipynb", bytes(300 * 2**20))
+    with zipfile.ZipFile(submissions / "traversal.zip", "w") as archive:
+        archive.writestr("../../escaped.ipynb", with_right_answers())
+    hand_in(submissions, "zz-honest.ipynb", with_right_answers())
+    process = grade(submissions, folder / "grades", timeout=280)
+    server.close()
+    return Grading(folder, process)

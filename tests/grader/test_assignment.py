@@ -1,0 +1,102 @@
+"""Assignments, nbgrader cells, and the autograder for Gradescope."""
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+
+import nbformat
+import pytest
+from notebooks import RIGHT, hand_in, with_answer
+from running import MODE, rows, run
+
+from backprop_grader.assignment import assignment, write_assignment
+from backprop_grader.gradescope import write_autograder
+from backprop_grader.points import read_points
+from backprop_lib.exercises import EXERCISES
+
+POINTS = {"6.1": 1, "6.2": 1, "8.3": 3}
+
+
+def sources(notebook):
+    return ["".join(cell["source"]) for cell in notebook["cells"]]
+
+
+def test_it_is_a_valid_notebook_with_its_points_beside_it(tmp_path):
+    path = tmp_path / "hw.ipynb"
+    write_assignment(path, POINTS, title="Homework")
+    nbformat.validate(nbformat.read(path, as_version=4))
+    assert read_points(tmp_path / "hw.points.toml") == POINTS
+
+
+@pytest.mark.parametrize(("nbgrader", "total"), [(False, "0"), (True, "5")])
+def test_it_runs_as_handed_out(tmp_path, nbgrader, total):
+    write_assignment(tmp_path / "hw.ipynb", POINTS, title="Homework", nbgrader=nbgrader)
+    hand_in(tmp_path / "in", "ann.ipynb", (tmp_path / "hw.ipynb").read_text())
+    points = tmp_path / "hw.points.toml"
+    run("grade", tmp_path / "in", "--out", tmp_path / "out", "--points", points, *MODE)
+    assert rows(tmp_path / "out")["ann"]["total"] == total
+    words = "Right" if nbgrader else "Not attempted yet"
+    assert words in (tmp_path / "out/feedback/ann.html").read_text()
+
+
+def test_every_exercise_can_be_assigned():
+    text = sources(assignment(dict.fromkeys(EXERCISES, 1), "All"))
+    for exercise in EXERCISES.values():
+        assert exercise.stub in text
+        assert f'check("{exercise.id}", {exercise.name})' in text
+
+
+def test_nbgrader_cells_raise_until_they_are_right():
+    notebook = assignment(POINTS, "Homework", nbgrader=True)
+    graded = [c for c in notebook["cells"] if c["metadata"].get("nbgrader", {}).get("grade")]
+    assert [c["metadata"]["nbgrader"]["points"] for c in graded] == [1, 1, 3]
+    assert all(c["metadata"]["nbgrader"]["schema_version"] == 3 for c in graded)
+    names = {}
+    code = [c for c in notebook["cells"] if c["cell_type"] == "code"]
+    exec("".join(code[0]["source"]), names)
+    for stub, test in zip(code[1::2], code[2::2], strict=True):
+        assert stub["metadata"]["nbgrader"]["solution"]
+        released = "".join(stub["source"]).split("### BEGIN SOLUTION")[0]
+        exec(released, names)
+        with pytest.raises(AssertionError, match="Not attempted"):
+            exec("".join(test["source"]), names)
+        exec("".join(stub["source"]), names)
+        exec("".join(test["source"]), names)
+
+
+def test_an_assignment_needs_a_notebooks_name(tmp_path):
+    with pytest.raises(ValueError, match=r"must end in \.ipynb; got hw\.txt"):
+        write_assignment(tmp_path / "hw.txt", POINTS, title="x")
+
+
+def test_gradescopes_zip_has_what_it_asks_for_and_grades(tmp_path):
+    write_autograder(tmp_path / "autograder.zip", POINTS)
+    source = tmp_path / "source"
+    with zipfile.ZipFile(tmp_path / "autograder.zip") as archive:
+        archive.extractall(source)
+        assert {"setup.sh", "run_autograder"} <= set(archive.namelist())
+        assert archive.getinfo("run_autograder").external_attr >> 16 & 0o111
+    hand_in(tmp_path / "submission", "anything.ipynb", with_answer("slope_from_activation = 7"))
+    results = tmp_path / "results" / "results.json"
+    results.parent.mkdir()
+    command = ["-m", "backprop_grader.gradescope", tmp_path / "submission", results]
+    subprocess.run(
+        [sys.executable, *command, "--points", "points.toml"],
+        cwd=source,
+        env=os.environ | {"PYTHONPATH": str(source)},
+        check=True,
+    )
+    answer = json.loads(results.read_text())
+    assert answer["score"] == 4
+    assert [t["score"] for t in answer["tests"]] == [1, 0, 3]
+    assert [t["max_score"] for t in answer["tests"]] == [1, 1, 3]
+    assert "without calling it" in answer["tests"][1]["output"]
+
+
+def test_the_same_zip_every_time(tmp_path):
+    write_autograder(tmp_path / "a.zip", POINTS)
+    write_autograder(tmp_path / "b.zip", POINTS)
+    assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
+    assert len(RIGHT) == len(POINTS)

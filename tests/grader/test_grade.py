@@ -1,0 +1,208 @@
+"""`backprop-grader grade`: the files it writes, and what happens when it is run again."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from notebooks import CHOSEN, hand_in, with_answer, with_right_answers
+from running import MODE, grade, rows, run
+
+from backprop_grader import sandbox
+from backprop_grader.grading import isolation
+from backprop_grader.journal import Journal, OtherGrading
+from backprop_grader.points import choose, read_points
+from backprop_grader.report import file_name, grades_table
+from backprop_lib.exercises import EXERCISES
+
+BOOK = Path(__file__).parents[2] / "book"
+HALF = "def weight_gradient(a1, a2, y): return (a2 * (1 - a2) * (a2 - y)) @ a1.T"
+
+
+def entries(out):
+    with open(out / "results.jsonl", encoding="utf-8") as file:
+        return [json.loads(line) for line in file][1:]
+
+
+def reports(out):
+    """Everything that must be the same however often the grader was killed."""
+    pages = {path.name: path.read_bytes() for path in (out / "feedback").iterdir()}
+    return pages | {"grades.csv": (out / "grades.csv").read_bytes()}
+
+
+def course(folder, students=8):
+    for k in range(students):
+        text = with_right_answers() if k % 2 else with_answer(HALF, "8.3")
+        hand_in(folder, f"student{k}.ipynb", text)
+    return folder
+
+
+def test_rows_columns_and_partial_credit(tmp_path):
+    out = tmp_path / "out"
+    process = grade(course(tmp_path / "in", 2), out)
+    assert process.returncode == 0, process.stderr
+    assert "2/2" in process.stderr  # the bar
+    assert "submission/s" in process.stderr or "s/submission" in process.stderr
+    table = rows(out)
+    assert list(table["student0"]) == ["student", *CHOSEN, "total", "out of", "note"]
+    assert table["student1"]["total"] == "5"
+    assert table["student0"]["8.3"] == "1.5"  # right for one example: half
+    assert {entry["student"] for entry in entries(out)} == {"student0", "student1"}
+
+
+def test_marks_are_repeatable_with_a_seed(tmp_path):
+    course(tmp_path / "in", 2)
+    for out in ("a", "b"):
+        grade(tmp_path / "in", tmp_path / out)
+    assert reports(tmp_path / "a") == reports(tmp_path / "b")
+
+
+def test_a_second_run_grades_only_what_is_new_or_changed(tmp_path):
+    folder, out = course(tmp_path / "in", 3), tmp_path / "out"
+    grade(folder, out)
+    hand_in(folder, "late.ipynb", with_right_answers())
+    hand_in(folder, "student0.ipynb", with_right_answers())
+    grade(folder, out)
+    assert {e["student"] for e in entries(out)[3:]} == {"late", "student0"}
+    assert [row["total"] for row in rows(out).values()] == ["5", "5", "5", "3.5"]
+
+
+def test_killed_at_any_moment_it_goes_on(tmp_path):
+    folder = course(tmp_path / "in", 8)
+    grade(folder, tmp_path / "whole")
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "backprop_grader", "grade", str(folder), "--out", str(out)]
+    command += ["--exercises", *CHOSEN, "--seed", "1", "--step", "2", *MODE]
+    for moment in (1.2, 0.6):
+        process = subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        time.sleep(moment)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    assert grade(folder, out).returncode == 0
+    assert reports(out) == reports(tmp_path / "whole")
+    students = [entry["student"] for entry in entries(out)]
+    assert sorted(students) == sorted(set(students))
+
+
+def test_a_torn_line_is_graded_again(tmp_path):
+    path = tmp_path / "results.jsonl"
+    journal = Journal(path, {"seed": 1})
+    journal.add({"student": "ann", "x": 1})
+    journal.close()
+    with open(path, "ab") as file:
+        file.write(b'{"student": "bob", "x"')
+    journal = Journal(path, {"seed": 1})
+    assert set(journal.results) == {"ann"}
+    journal.add({"student": "bob", "x": 2})
+    journal.close()
+    again = Journal(path, {"seed": 1})
+    again.close()
+    assert set(again.results) == {"ann", "bob"}
+
+
+def test_other_settings_need_another_folder(tmp_path):
+    Journal(tmp_path / "results.jsonl", {"seed": 1}).close()
+    with pytest.raises(OtherGrading, match="another seed"):
+        Journal(tmp_path / "results.jsonl", {"seed": 2})
+
+
+def test_points_can_be_edited_without_grading_again(tmp_path):
+    folder, out = course(tmp_path / "in", 2), tmp_path / "out"
+    points = tmp_path / "points.toml"
+    for worth in (3, 10):
+        points.write_text(f'[points]\n"6.1" = 1\n"6.2" = 0.5\n"8.3" = {worth}\n')
+        grade(folder, out, "--points", points)
+    assert len(entries(out)) == 2
+    assert rows(out)["student0"]["total"] == "6.5"
+    assert rows(out)["student1"]["out of"] == "11.5"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('[points]\n"6.99" = 1', "which is no exercise"),
+        ('[points]\n"6.1" = "two"', "a number of points; got two"),
+        ('[points]\n"6.1" = -1', "a number of points; got -1"),
+        ("6.1 = ", "is not a points file"),
+        ("", "needs a table"),
+    ],
+)
+def test_a_wrong_points_file_is_explained(tmp_path, text, words):
+    path = tmp_path / "points.toml"
+    path.write_text(text)
+    with pytest.raises(ValueError, match=words):
+        read_points(path)
+
+
+def test_exercises_are_chosen_by_id_chapter_or_all():
+    assert choose(["6.2,8.3"]) == ("6.2", "8.3")
+    assert choose(["6", "1.1"]) == ("1.1", "6.1", "6.2", "6.3", "6.4")
+    assert len(choose(["all"])) >= 28
+    with pytest.raises(ValueError, match=r"got 6\.9"):
+        choose(["6.9"])
+
+
+@pytest.mark.parametrize("student", ["../../etc/passwd", "a/b", "", ".", "Zoë", "a b"])
+def test_file_names_stay_in_their_folder(student):
+    name = file_name(student)
+    assert "/" not in name
+    assert name not in ("", ".", "..")
+
+
+def test_file_names_differ_when_students_do():
+    assert file_name("a/b") != file_name("a_b")
+
+
+def test_names_are_no_formulas_for_a_spreadsheet():
+    result = {"verdicts": {}, "notes": ["=1+1"], "source": "x"}
+    table = grades_table({'=HYPERLINK("x")': result}, {})
+    assert "'=HYPERLINK" in table
+    assert "'=1+1" in table
+
+
+def test_without_bubblewrap_it_says_what_is_missing(monkeypatch):
+    bare = sandbox.Sandbox(None, False, why="bubblewrap is not installed")
+    monkeypatch.setattr("backprop_grader.grading.best_sandbox", lambda: bare)
+    with pytest.raises(RuntimeError) as error:
+        isolation(reduced=False)
+    for protection in sandbox.PROTECTIONS:
+        assert protection in str(error.value)
+    assert "--reduced-isolation" in str(error.value)
+    assert isolation(reduced=True) is bare
+
+
+def test_with_reduced_isolation_it_still_grades(tmp_path):
+    course(tmp_path / "in", 2)
+    hand_in(tmp_path / "in", "loop.ipynb", with_answer("while True: pass"))
+    nowhere = os.environ | {"PATH": "/nonexistent"}
+    refused = grade(tmp_path / "in", tmp_path / "out", env=nowhere)
+    if not MODE:
+        assert refused.returncode == 3
+        assert "no network" in refused.stderr
+        assert "Traceback" not in refused.stderr
+    process = grade(tmp_path / "in", tmp_path / "out", "--reduced-isolation", env=nowhere)
+    assert process.returncode == 0, process.stderr
+    assert [row["total"] for row in rows(tmp_path / "out").values()] == ["4", "3.5", "5"]
+
+
+def test_mistakes_in_the_command_are_explained(tmp_path):
+    process = run("grade", tmp_path / "nothing", "--out", tmp_path / "out", *MODE)
+    assert process.returncode == 2
+    assert "does not exist" in process.stderr
+    assert "Traceback" not in process.stderr
+
+
+def test_a_chapter_of_the_book_can_be_handed_in(tmp_path):
+    chapter = json.loads((BOOK / "06-sigmoid-derivative.ipynb").read_text(encoding="utf-8"))
+    for cell in chapter["cells"]:
+        if cell["id"].endswith("-stub"):
+            _, major, minor, _ = cell["id"].split("-")
+            cell["source"] = EXERCISES[f"{major}.{minor}"].solution
+    hand_in(tmp_path / "in", "ann.ipynb", json.dumps(chapter))
+    run("grade", tmp_path / "in", "--out", tmp_path / "out", "--exercises", "6", *MODE)
+    row = rows(tmp_path / "out")["ann"]
+    assert (row["total"], row["note"]) == (row["out of"], "")

@@ -1,0 +1,70 @@
+"""No submission moves a mark it did not earn, stops the grader, or harms another."""
+
+import pytest
+from hostile import ALL, NONE, SUBMISSIONS, WALLED
+from running import FULL
+
+walled = pytest.mark.skipif(not FULL, reason="bubblewrap does not work on this machine")
+
+
+def test_the_command_ends_well(hostile):
+    assert hostile.process.returncode == 0, hostile.process.stderr
+    assert "Traceback" not in hostile.process.stderr
+
+
+def test_everybody_has_a_row_and_a_page(hostile):
+    names = {*SUBMISSIONS, *(WALLED if FULL else ()), "200-MB", "zip-bomb", "traversal"}
+    assert set(hostile.rows) == names | {"zz-honest"}
+    assert len(list((hostile.out / "feedback").iterdir())) == len(names) + 1
+
+
+def test_the_honest_are_not_harmed(hostile):
+    assert hostile.points("good") == hostile.points("zz-honest") == ALL
+
+
+@pytest.mark.parametrize("name", SUBMISSIONS)
+def test_marks_and_message(hostile, name):
+    _, points, words = SUBMISSIONS[name]
+    assert hostile.points(name) == points, hostile.feedback(name)
+    assert words in hostile.feedback(name)
+
+
+@walled
+@pytest.mark.parametrize("name", WALLED)
+def test_behind_the_wall(hostile, name):
+    _, points, words = WALLED[name]
+    assert hostile.points(name) == points, hostile.feedback(name)
+    assert words in hostile.feedback(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("200-MB", "larger than 20 MB"),
+        ("zip-bomb", "larger than 20 MB"),
+        ("traversal", "leads out of the zip"),
+    ],
+)
+def test_files_that_attack(hostile, name, words):
+    assert hostile.points(name) == NONE
+    assert words in hostile.rows[name]["note"]
+
+
+def test_nothing_was_written_outside(hostile):
+    assert {path.name for path in hostile.folder.iterdir()} == {"submissions", "grades"}
+    assert not (hostile.folder.parent / "escaped.ipynb").exists()
+
+
+def test_no_process_is_left_behind(hostile):
+    from pathlib import Path
+
+    commands = []
+    for process in Path("/proc").iterdir():
+        if process.name.isdigit():
+            try:
+                commands.append((process / "cmdline").read_bytes())
+            except OSError:
+                continue
+    assert not [
+        c for c in commands if b"backprop_grader.child" in c and str(hostile.folder).encode() in c
+    ]

@@ -1,0 +1,115 @@
+"""Whoever handed something in is found, under the right name."""
+
+import io
+import zipfile
+
+import pytest
+from notebooks import hand_in, notebook
+
+from backprop_grader.submissions import find, natural, student_of
+
+
+def names(folder, pattern=None):
+    return [submission.student for submission in find(folder, pattern)]
+
+
+def zipped(files: dict) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("path", "student"),
+    [
+        ("doejane_1234_567890_hw1.ipynb", "doejane_1234"),
+        ("doejane_LATE_1234_567890_hw1-2.ipynb", "doejane_1234"),
+        ("Jane Doe_4711_assignsubmission_file_/hw.ipynb", "Jane Doe_4711"),
+        ("Jane Doe_4711_assignsubmission_file_hw.ipynb", "Jane Doe_4711"),
+        ("jane/week1/hw.ipynb", "jane"),
+        ("jane.zip/hw.ipynb", "jane"),
+        ("jane.ipynb", "jane"),
+        ("../../jane.ipynb", "jane"),
+    ],
+)
+def test_student_of_a_path(path, student):
+    assert student_of(path) == student
+
+
+def test_a_pattern_names_the_student(tmp_path):
+    hand_in(tmp_path, "hw6-doe-2026.ipynb", notebook())
+    hand_in(tmp_path, "readme.txt", "")
+    assert names(tmp_path, r"hw6-(?P<student>\w+)-") == ["doe"]
+    assert names(tmp_path, r"hw6-(\w+)-") == ["doe"]
+
+
+def test_a_pattern_without_a_group_is_refused(tmp_path):
+    with pytest.raises(ValueError, match="must have a group"):
+        find(tmp_path, "hw6")
+
+
+def test_the_last_version_counts(tmp_path):
+    for name in ("doe_1_2_hw.ipynb", "doe_1_9_hw-2.ipynb", "doe_1_13_hw-10.ipynb"):
+        hand_in(tmp_path, name, notebook(name))
+    (submission,) = find(tmp_path)
+    assert submission.source.path == "doe_1_13_hw-10.ipynb"
+    assert sorted(["hw-10.ipynb", "hw-2.ipynb", "hw.ipynb"], key=natural)[-1] == "hw-10.ipynb"
+
+
+def test_nested_folders_and_zips(tmp_path):
+    hand_in(tmp_path, "ann/a/b/hw.ipynb", notebook("1"))
+    (tmp_path / "bob.zip").write_bytes(zipped({"work/hw.ipynb": notebook("2")}))
+    inner = zipped({"hw.ipynb": notebook("3")})
+    bulk = {"cyd_7_8_hw.zip": inner, "dan_9_10_hw.ipynb": notebook("4")}
+    (tmp_path / "submissions.zip").write_bytes(zipped(bulk))
+    assert names(tmp_path) == ["ann", "bob", "cyd_7", "dan_9"]
+    assert [b"cells" in s.read(1)[0] for s in find(tmp_path)] == [True] * 4
+
+
+def test_a_zip_alone_will_do(tmp_path):
+    files = {f"{who}_1_2_hw.ipynb": notebook() for who in ("ann", "bob")}
+    (tmp_path / "all.zip").write_bytes(zipped(files))
+    assert names(tmp_path / "all.zip") == ["ann_1", "bob_1"]
+
+
+def test_what_is_no_notebook_gets_a_row_and_a_reason(tmp_path):
+    hand_in(tmp_path, "ann/essay.pdf", "x")
+    (tmp_path / "bob").mkdir()
+    (tmp_path / "cyd.zip").write_bytes(b"PK nothing")
+    (tmp_path / "dan.zip").write_bytes(zipped({}))
+    reasons = {s.student: s.read(1)[1] for s in find(tmp_path)}
+    assert "essay.pdf is not a notebook" in reasons["ann"]
+    assert reasons["bob"] == "The folder is empty."
+    assert "cannot be opened" in reasons["cyd"]
+    assert reasons["dan"] == "The zip is empty."
+
+
+def test_litter_is_ignored(tmp_path):
+    hand_in(tmp_path, "ann/hw.ipynb", notebook())
+    hand_in(tmp_path, "ann/.ipynb_checkpoints/hw-checkpoint.ipynb", notebook())
+    hand_in(tmp_path, "__MACOSX/._hw.ipynb", "")
+    hand_in(tmp_path, ".DS_Store", "")
+    (submission,) = find(tmp_path)
+    assert [source.path for source in submission.sources] == ["ann/hw.ipynb"]
+
+
+def test_zips_within_zips_end(tmp_path):
+    data = zipped({"hw.ipynb": notebook()})
+    for _ in range(6):
+        data = zipped({"more.zip": data})
+    (tmp_path / "ann.zip").write_bytes(data)
+    (submission,) = find(tmp_path)
+    assert "too many zips" in submission.read(1)[1]
+
+
+def test_links_are_not_followed(tmp_path):
+    (tmp_path / "ann.ipynb").symlink_to("/etc/hostname")
+    (submission,) = find(tmp_path)
+    assert "links are not followed" in submission.read(1)[1]
+
+
+def test_a_missing_folder_is_named(tmp_path):
+    with pytest.raises(FileNotFoundError, match="does not exist"):
+        find(tmp_path / "nothing")

@@ -1,0 +1,106 @@
+"""Write the exercises of the catalog into the chapters, and the solutions page.
+
+`python tools/write_exercises.py` may be run again and again: it replaces what it wrote before and
+keeps the outputs of cells that did not change. Run `make notebooks` afterwards.
+"""
+
+import ast
+import sys
+from pathlib import Path
+
+import nbformat
+
+from backprop_lib.exercises import EXERCISES
+from backprop_lib.exercises.cells import Cell, exercise_cells, imports_for, solution_cells
+
+BOOK = Path(__file__).parents[1] / "book"
+BEFORE = "## What you now know"
+INTRODUCTION = """## Exercises
+
+Replace each `...`, run the cell, and run the check below it.
+Worked answers are on the [solutions page](12-solutions.ipynb)."""
+SOLUTIONS = """# Solutions
+
+One worked answer to every exercise. Yours may look different and be just as right:
+a check compares what an answer computes, not how it is written.
+Try first, look second."""
+
+
+def section(chapter: int, have: set[str]) -> list[Cell]:
+    """Return the cells of a chapter's section; `have` are the names it imports already."""
+    exercises = [e for e in EXERCISES.values() if e.chapter == chapter]
+    return [
+        Cell("exercise-introduction", "markdown", INTRODUCTION),
+        Cell("exercise-imports", "code", imports_for(exercises, have)),
+        *(cell for exercise in exercises for cell in exercise_cells(exercise)),
+    ]
+
+
+def solutions() -> list[Cell]:
+    """Return the cells of the solutions page."""
+    cells = [
+        Cell("exercise-introduction", "markdown", SOLUTIONS),
+        Cell("exercise-imports", "code", imports_for(EXERCISES.values())),
+    ]
+    for path in chapters():
+        number = int(path.name[:2])
+        title = f"## [Chapter {number}]({path.name})"
+        cells.append(Cell(f"exercise-chapter-{number}", "markdown", title))
+        for exercise in EXERCISES.values():
+            if exercise.chapter == number:
+                cells += solution_cells(exercise)
+    return cells
+
+
+def chapters() -> list[Path]:
+    """Return the paths of chapters 1 to 11."""
+    return [path for path in sorted(BOOK.glob("[01]*.ipynb")) if int(path.name[:2]) <= 11]
+
+
+def insert(notebook) -> None:
+    """Put the exercises of a chapter into its notebook, in place, replacing what was there."""
+    old = {cell.id: cell for cell in notebook.cells if cell.id.startswith("exercise-")}
+    rest = [cell for cell in notebook.cells if cell.id not in old]
+    number = int(rest[0].source.split()[1])
+    where = next((k for k, cell in enumerate(rest) if cell.source.startswith(BEFORE)), None)
+    if where is None:
+        raise ValueError(f'chapter {number} needs a cell that begins with "{BEFORE}"; it has none.')
+    new = [as_node(cell, old) for cell in section(number, imported(rest))]
+    notebook.cells = [*rest[:where], *new, *rest[where:]]
+
+
+def as_node(cell: Cell, old: dict):
+    """Return a notebook cell, the old one if it says the same."""
+    if cell.name in old and old[cell.name].source == cell.source:
+        return old[cell.name]
+    make = nbformat.v4.new_markdown_cell if cell.kind == "markdown" else nbformat.v4.new_code_cell
+    return make(cell.source, id=cell.name)
+
+
+def imported(cells) -> set[str]:
+    """Return the names that the code cells import."""
+    tree = ast.parse("\n".join(cell.source for cell in cells if cell.cell_type == "code"))
+    imports = [n for n in ast.walk(tree) if isinstance(n, ast.Import | ast.ImportFrom)]
+    return {alias.asname or alias.name for node in imports for alias in node.names}
+
+
+def main() -> int:
+    """Refresh the section of every chapter, and the solutions page."""
+    for path in chapters():
+        notebook = nbformat.read(path, as_version=4)
+        insert(notebook)
+        _write(path, notebook)
+    path = BOOK / "12-solutions.ipynb"
+    old = nbformat.read(path, as_version=4).cells if path.exists() else []
+    page = nbformat.v4.new_notebook()
+    page.cells = [as_node(cell, {node.id: node for node in old}) for cell in solutions()]
+    _write(path, page)
+    return 0
+
+
+def _write(path, notebook):
+    path.write_text(nbformat.writes(notebook), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
