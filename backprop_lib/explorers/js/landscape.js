@@ -5,8 +5,8 @@ import { handle, settle } from "./handle.js";
 import { forward, path } from "./model.js";
 import { plain, symbol } from "./names.js";
 
-const CELLS = 16;
-const LEVELS = 7;
+const CELLS = 14;
+const LEVELS = 6;
 const SIZE = 300;
 const [LEFT, RIGHT, TOP, BOTTOM] = [48, WIDTH - 14, 26, SIZE - 38];
 
