@@ -1,22 +1,33 @@
-# One command each: book, read, lab, test, notebooks, clean. CONTRIBUTING.md has them in plain form.
+# One command each: book, read, pdf, lab, test, notebooks, clean. CONTRIBUTING.md has them in plain form.
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 SITE := _build/html
-PAGES := $(wildcard book/*.md book/*.ipynb book/*.bib book/_ext/* book/_static/*)
+PAGES := $(wildcard book/*.md book/*.ipynb book/*.bib book/_ext/* book/_static/*) \
+  $(shell find book/_theme -type f)
+LITE := $(SITE)/lite/jupyter-lite.json
 
-.PHONY: book read lab test lint unit outputs prove notebooks clean
+.PHONY: book read pdf lab test lint unit outputs prove speed notebooks clean
 
-book: $(SITE)/index.html
+book: $(SITE)/index.html $(LITE)
 	@echo "The book is at $(abspath $(SITE)/index.html)"
 
+PAGES += $(wildcard backprop_lib/explorers/* backprop_lib/explorers/js/*) # their script is in the site
 $(SITE)/index.html: $(VENV)/ready _config.yml _toc.yml $(PAGES)
 	$(BIN)/jupyter-book build --warningiserror --nitpick --keep-going .
+	$(BIN)/python tools/lite.py $(SITE) --chapters
 	@touch $@
+
+# JupyterLite is built again only when the library changes; a changed chapter is only copied.
+$(LITE): $(VENV)/ready tools/lite.py tools/pyodide-lock.json $(shell find backprop_lib -name '*.py') | $(SITE)/index.html
+	$(BIN)/python tools/lite.py $(SITE) $(if $(PYODIDE),--pyodide $(PYODIDE))
 
 read: book
 	@echo "Reading at http://localhost:8000 (stop with Ctrl+C)"
 	$(BIN)/python tools/read.py $(SITE)
+
+pdf: book
+	$(BIN)/python tools/pdf.py $(SITE) _build/backpropagation.pdf
 
 test:
 	@for part in lint book unit outputs prove; do \
@@ -34,6 +45,9 @@ unit: $(VENV)/ready book
 
 outputs: $(VENV)/ready
 	$(BIN)/pytest -n 2 --dist loadfile --nbval --nbval-current-env book
+
+speed: $(VENV)/ready
+	ALONE=1 $(BIN)/pytest -s tests/explorers/test_explorer_speed.py
 
 prove: $(VENV)/ready
 	$(BIN)/python -m equation_prover --check book/equations.md

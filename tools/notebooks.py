@@ -14,6 +14,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 BOOK = Path(__file__).parents[1] / "book"
+WIDGET = "application/vnd.jupyter.widget-view+json"
 KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
 
 
@@ -24,6 +25,7 @@ def clean(notebook):
     for number, cell in enumerate(code, start=1):
         cell.execution_count = number
         for output in cell.outputs:
+            output.get("data", {}).pop(WIDGET, None)  # holds a random id
             if output.output_type == "execute_result":
                 output.execution_count = number
     for cell in notebook.cells:

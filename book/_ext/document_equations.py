@@ -5,7 +5,9 @@ build reads only the changed chapters. Taking the number from the label is right
 """
 
 import re
+from typing import ClassVar
 
+from sphinx.domains import ObjType
 from sphinx.domains.math import MathDomain
 from sphinx.errors import ExtensionError
 
@@ -13,7 +15,9 @@ LABEL = re.compile(r"(?P<kind>eq|vec)-(?P<number>[1-9][0-9]*)")
 
 
 class DocumentMathDomain(MathDomain):
-    """Sphinx's math domain with the number taken from the label."""
+    """Sphinx's math domain with the number taken from the label, and equations one can search."""
+
+    object_types: ClassVar = {"equation": ObjType("equation", "eq")}
 
     def note_equation(self, docname, labelid, location=None):
         super().note_equation(docname, labelid, location)
@@ -24,6 +28,15 @@ class DocumentMathDomain(MathDomain):
             )
         prefix = "V" if label["kind"] == "vec" else ""
         self.equations[labelid] = (docname, prefix + label["number"])
+
+    def get_type_name(self, type, primary=False):
+        """Call an equation in the search results just that."""
+        return type.lname
+
+    def get_objects(self):
+        """List the equations for the search index: (name, shown, type, page, anchor, priority)."""
+        for label, (docname, number) in self.equations.items():
+            yield f"Equation {number}", f"Equation {number}", "equation", docname, label, 1
 
 
 def setup(app):

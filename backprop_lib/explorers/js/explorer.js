@@ -1,0 +1,150 @@
+/** One explorer: its views, controls and buttons around one state. */
+
+import { chain } from "./chain.js";
+import { read, row } from "./controls.js";
+import { curve } from "./curve.js";
+import { html, mathematics } from "./drawing.js";
+import { factors } from "./factors.js";
+import { landscape } from "./landscape.js";
+import { layers, shapes } from "./layers.js";
+import { measure, quantities } from "./model.js";
+import { network } from "./network.js";
+import { number, plain, symbol, words } from "./names.js";
+
+const VIEWS = { chain, curve, factors, landscape, layers, network, shapes };
+const PAUSE = 400; // milliseconds of rest before a screen reader hears the new values
+
+/**
+ * Fill `host` with the explorer that `config` describes (see catalog.py), starting from `state`.
+ * `share` is a button {title, copy}: copy(state) promises what to say. `changed` hears of changes.
+ */
+export function mount(host, config, { state = config.start, share, changed = () => {} }) {
+  const controls = Object.fromEntries(config.controls.map((control) => [control.name, control]));
+  const store = { state: { ...state }, control: (name) => controls[name], change };
+  const views = config.views.map((options) => {
+    const view = VIEWS[options.view](options, store);
+    view.node.classList.toggle("bp-wide", Boolean(options.wide));
+    return view;
+  });
+  const rows = config.controls.map((control) => row(control, store));
+  const readout = config.readout.map((name) => {
+    const value = html("b");
+    return { name, value, node: html("span", {}, mathematics(symbol(name)), " = ", value) };
+  });
+  const reading = (name) => {
+    const value = measure(name, store.state, config.nudge);
+    return Number.isInteger(value) ? plain(value) : number(value);
+  };
+  const spoken = html("p", { class: "bp-hidden", role: "status" });
+  const said = html("p", { class: "bp-said", role: "status" });
+  let frame = 0;
+  let timer = 0;
+  let running = 0;
+
+  host.classList.add("backprop-explorer");
+  host.setAttribute("role", "group");
+  host.setAttribute("aria-label", `Explorer: ${config.title}`);
+  host.replaceChildren(
+    html("figcaption", {}, html("strong", {}, config.title), " ", config.question),
+    html("div", { class: "bp-views" }, ...views.map((view) => view.node)),
+    html("p", { class: "bp-readout", "aria-hidden": "true" }, ...readout.map((item) => item.node)),
+    html("div", { class: "bp-controls" }, ...rows.map((item) => item.node)),
+    html("div", { class: "bp-buttons" }, ...buttons(), said),
+    spoken,
+  );
+  draw();
+
+  function buttons() {
+    const steps = (config.buttons ?? []).map(([text, name, by]) => button(text, () => walk(name, by)));
+    const copy = html("a", { class: "bp-button", href: "#", role: "button" }, share.title);
+    copy.addEventListener("click", (event) => {
+      event.preventDefault();
+      share.copy(store.state).then((text) => (said.textContent = text));
+    });
+    return [...steps, button("Reset", reset), copy];
+  }
+
+  function button(text, pressed) {
+    const node = html("button", { type: "button", class: "bp-button" }, text);
+    node.addEventListener("click", pressed);
+    return node;
+  }
+
+  /** Add to a setting, one by one so that the eye can follow, or at once with reduced motion. */
+  function walk(name, by) {
+    clearInterval(running);
+    const goal = Math.min(store.state[name] + by, controls[name].max);
+    if (by === 1 || matchMedia("(prefers-reduced-motion: reduce)").matches) {
+      return change({ [name]: goal });
+    }
+    running = setInterval(() => {
+      if (store.state[name] < goal) change({ [name]: store.state[name] + 1 });
+      else clearInterval(running);
+    }, 60);
+  }
+
+  function reset() {
+    clearInterval(running);
+    rows.forEach((item) => item.clear());
+    change(config.start);
+    said.textContent = "Back to the book's numbers.";
+  }
+
+  /** Take over new settings, draw them with the next frame, and tell the kernel. */
+  function change(settings, tell = true) {
+    const fresh = Object.entries(settings).filter(([name, value]) => store.state[name] !== value);
+    if (!fresh.length) return;
+    store.state = { ...store.state, ...Object.fromEntries(fresh) };
+    said.textContent = "";
+    frame ||= requestAnimationFrame(draw);
+    if (tell) changed(Object.fromEntries(fresh), store.state);
+  }
+
+  function draw() {
+    frame = 0;
+    const q = quantities(store.state);
+    for (const view of views) view.draw(q);
+    for (const item of rows) item.draw(store.state);
+    for (const { name, value } of readout) value.textContent = reading(name);
+    clearTimeout(timer);
+    timer = setTimeout(speak, PAUSE);
+  }
+
+  function speak() {
+    spoken.textContent = config.spoken.map((name) => `${words(name)} ${reading(name)}`).join(", ");
+  }
+
+  return {
+    change,
+    say: (text) => (said.textContent = text),
+    stop() {
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
+      clearInterval(running);
+    },
+  };
+}
+
+/** The settings of `state` that differ from the start, as [name, text] pairs. */
+export function differences(state, start) {
+  const names = Object.keys(start).filter((name) => state[name] !== start[name]);
+  return names.map((name) => [name, String(state[name])]);
+}
+
+/** Read settings from [name, text] pairs; what cannot be used is named in `problems`. */
+export function restored(pairs, config) {
+  const state = { ...config.start };
+  const problems = [];
+  for (const [name, text] of pairs) {
+    const control = config.controls.find((item) => item.name === name);
+    const { value, problem } = control ? read(text, control) : unbounded(name, text, config);
+    if (problem) problems.push(`${name}: ${problem}`);
+    else state[name] = value;
+  }
+  return { state, problems };
+}
+
+function unbounded(name, text, config) {
+  if (!(name in config.start)) return { problem: "is no setting of this explorer." };
+  return read(text, { name, min: -100, max: 100 });
+}

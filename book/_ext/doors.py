@@ -1,0 +1,35 @@
+"""The doors of a chapter: run it in the browser, on Binder, in Colab, or download it."""
+
+from pathlib import Path
+from urllib.parse import quote
+
+from addresses import binder, colab
+
+LITE = "lite"  # where `make book` puts JupyterLite, below the site's root
+
+
+def add_doors(app, pagename, templatename, context, doctree):
+    """Hand the page's template its doors, if the page is a notebook."""
+    source = app.env.doc2path(pagename, base=False) if doctree else ""
+    if not str(source).endswith(".ipynb"):
+        context["doors"] = []
+        return
+    path, name = Path(source).as_posix(), Path(source).name
+    options = app.config.html_theme_options
+    where = options.get("repository_url", ""), options.get("repository_branch", "main"), path
+    root = context["content_root"]
+    doors = [
+        ("lite", "Run in your browser", f"{root}{LITE}/notebooks/index.html?path={quote(name)}",
+         "Opens this chapter in JupyterLite: nothing to install, but the first start loads 20 MB."),
+        ("binder", "Binder", binder(*where), "Opens this chapter on Binder, a free server"),
+        ("colab", "Colab", colab(*where), "Opens this chapter in Google Colab"),
+        ("download", "Download notebook", f"{root}_sources/{path}", f"Saves {name}"),
+    ]  # fmt: skip
+    keys = ("kind", "label", "href", "title")
+    context["doors"] = [dict(zip(keys, door, strict=True)) for door in doors if door[2]]
+
+
+def setup(app):
+    """Run for each page that is written."""
+    app.connect("html-page-context", add_doors)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

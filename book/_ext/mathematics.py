@@ -1,0 +1,80 @@
+"""Mathematics as MathML, typed while the book is built: no script, nothing to load but a font.
+
+Each formula keeps its LaTeX in `latex` (shown as `data-tex`, which is what a reader copies). Its
+text becomes plain Unicode, so that page titles, the search index and previews can be read.
+"""
+
+import re
+from functools import cache
+from html import escape
+
+from docutils import nodes
+from math_core import LatexError, LatexToMathML
+from sphinx.util import logging
+
+from plain_math import plain
+
+BOXED = re.compile(r"\s*\\boxed\{(.*)\}\s*", re.DOTALL)
+converter = LatexToMathML(fancy_error=False)
+logger = logging.getLogger(__name__)
+
+
+@cache
+def mathml(latex: str, display: bool = False) -> str:
+    """Return the formula as a MathML element that carries its LaTeX.
+
+    Raises
+    ------
+    LatexError : LaTeX that cannot be read
+    """
+    inner = BOXED.fullmatch(latex)  # the frame is drawn around the formula, in every browser alike
+    markup = converter.convert_with_local_state(inner[1] if inner else latex, displaystyle=display)
+    return markup.replace("<math", f'<math data-tex="{escape(latex.strip())}"', 1)
+
+
+def keep_latex(app, doctree):
+    """Move the LaTeX of every formula to its attribute, and put plain Unicode in its place."""
+    for kind in (nodes.math, nodes.math_block):
+        for node in doctree.findall(kind):
+            latex = node["latex"] = node.astext()
+            try:
+                node[:] = [nodes.Text(plain(mathml(latex)))]
+            except LatexError as error:
+                logger.warning("cannot read the formula %s: %s", latex, error, location=node)
+                node["latex"] = ""
+
+
+def plain_titles(app, doctree):
+    """Where a title is quoted (contents, next chapter, search, browser tab), use plain Unicode."""
+    env, page = app.env, app.env.docname
+    for copy in (env.titles[page], env.longtitles[page], env.tocs[page]):
+        for node in list(copy.findall(nodes.math)):
+            node.replace_self(nodes.Text(node.astext()))
+
+
+def visit_math(self, node):
+    """Write a formula within a line."""
+    self.body.append(mathml(node["latex"]))
+    raise nodes.SkipNode
+
+
+def visit_math_block(self, node):
+    """Write a displayed formula: a box that scrolls, and beside it the number that links to it."""
+    label, number = node.get("label"), node.get("number")
+    boxed = " boxed" if BOXED.fullmatch(node["latex"]) else ""
+    anchor = f' id="equation-{label}"' if label else ""
+    self.body.append(f'<div class="math equation{boxed}"{anchor}>')
+    self.body.append(f'<div class="formula">{mathml(node["latex"], display=True)}</div>')
+    if label:
+        link = f'<a href="#{label}" aria-label="Link to equation ({number})">({number})</a>'
+        self.body.append(f'<span class="eqno" id="{label}">{link}</span>')
+    self.body.append("</div>\n")
+    raise nodes.SkipNode
+
+
+def setup(app):
+    """Register the renderer; choose it with `html_math_renderer: mathml`."""
+    app.add_html_math_renderer("mathml", (visit_math, None), (visit_math_block, None))
+    app.connect("doctree-read", keep_latex, priority=50)  # before Sphinx collects the titles
+    app.connect("doctree-read", plain_titles, priority=900)  # and after
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,81 @@
+"""With the repository's address set in one place, every door and link that needs it appears."""
+
+import shutil
+import struct
+import subprocess
+import sys
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from conftest import ROOT, SITE
+
+CHAPTER = "book/06-sigmoid-derivative"
+PAGES = "https://someone.github.io/a-book/"
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory):
+    """Build a copy of the book whose address is set, and return the built site."""
+    place = tmp_path_factory.mktemp("published")
+    shutil.copy(ROOT / "_toc.yml", place)
+    shutil.copytree(ROOT / "book", place / "book")
+    config = (ROOT / "_config.yml").read_text(encoding="utf-8")
+    unset = '\n  url: ""'
+    assert unset in config
+    config = config.replace(unset, '\n  url: "https://github.com/Someone/a-book"')
+    (place / "_config.yml").write_text(config, encoding="utf-8")
+    book = Path(sys.executable).with_name("jupyter-book")
+    command = [str(book), "build", "-W", "-n", "-q", str(place)]
+    subprocess.run(command, check=True, capture_output=True, text=True)
+    return place / "_build" / "html"
+
+
+def head(site, page):
+    return BeautifulSoup((site / f"{page}.html").read_text(encoding="utf-8"), "lxml")
+
+
+def doors(site):
+    return {door["class"][0]: door["href"] for door in head(site, CHAPTER).select(".doors a")}
+
+
+def test_the_doors_open_this_chapter(published):
+    assert doors(published)["binder"] == (
+        "https://mybinder.org/v2/gh/Someone/a-book/main"
+        "?urlpath=lab%2Ftree%2Fbook%2F06-sigmoid-derivative.ipynb"
+    )
+    assert doors(published)["colab"] == (
+        "https://colab.research.google.com/github/Someone/a-book/blob/main/"
+        "book/06-sigmoid-derivative.ipynb"
+    )
+
+
+def test_they_are_hidden_while_the_address_is_unset():
+    assert set(doors(SITE)) == {"lite", "download"}
+    assert not head(SITE, CHAPTER).select('link[rel="canonical"], meta[property="og:image"]')
+
+
+def test_each_page_knows_its_address_and_its_card(published):
+    page = head(published, CHAPTER)
+    assert page.select_one('link[rel="canonical"]')["href"] == f"{PAGES}{CHAPTER}.html"
+    assert page.select_one('meta[property="og:image"]')["content"] == f"{PAGES}_static/card.png"
+    assert len(page.select_one('meta[property="og:image:alt"]')["content"]) > 20
+
+
+def test_the_card_has_the_size_networks_show(published):
+    png = (published / "_static" / "card.png").read_bytes()
+    assert struct.unpack(">II", png[16:24]) == (1200, 630)
+
+
+def test_the_sitemap_lists_every_page_once(published):
+    tree = ElementTree.parse(published / "sitemap.xml")
+    listed = [element.text for element in tree.iter() if element.tag.endswith("loc")]
+    built = [f"{PAGES}book/{path.name}" for path in (published / "book").glob("*.html")]
+    assert sorted(listed) == sorted(built)
+    assert f"Sitemap: {PAGES}sitemap.xml" in (published / "robots.txt").read_text()
+
+
+def test_the_404_page_finds_its_files_from_anywhere(published):
+    for tag in head(published, "404").select("link[href], script[src]"):
+        assert (tag.get("href") or tag.get("src")).startswith("/a-book/")

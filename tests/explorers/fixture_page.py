@@ -1,0 +1,29 @@
+"""A page with every explorer on it, as the website has them, for the tests that need no book."""
+
+from backprop_lib.explorers.catalog import EXPLORERS
+from backprop_lib.explorers.page import figure, script, stylesheet
+
+
+def all_explorers(theme: str = "light", live: bool = True, names=tuple(EXPLORERS)) -> str:
+    """Return the HTML; `live` False leaves the script out, as for a reader without JavaScript."""
+    figures = "\n".join(figure(spec, spec.config()) for spec in map(EXPLORERS.get, names))
+    ground = "#121212" if theme == "dark" else "#ffffff"
+    ink = "#ffffff" if theme == "dark" else "#000000"
+    return (
+        f'<!doctype html><html lang="en" data-theme="{theme}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>Explorers</title><style>body{{margin:12px;font-family:sans-serif;"
+        f"background:{ground}}}h1{{color:{ink}}}{stylesheet()}</style></head>"
+        f"<body><main><h1>Explorers</h1>{figures}</main>"
+        f"<script>{script() if live else ''}</script></body></html>"
+    )
+
+
+def settle(page):
+    """Wait until the frame that shows the latest change has been drawn."""
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+
+
+def shown(figure):
+    """Return what a reader sees of an explorer's state: its drawings and numbers."""
+    return figure.locator(".bp-views").inner_html() + figure.locator(".bp-readout").inner_html()

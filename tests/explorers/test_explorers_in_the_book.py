@@ -1,0 +1,58 @@
+"""Every chapter has its explorer, alive on the built page: from a file, without a network."""
+
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from fixture_page import settle, shown
+
+from backprop_lib.explorers.catalog import EXPLORERS
+
+BOOK = Path(__file__).parents[2] / "book"
+SITE = BOOK.parent / "_build/html/book"
+CHAPTERS = {spec.name: next(BOOK.glob(f"{spec.chapter:02}-*.ipynb")) for spec in EXPLORERS.values()}
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_the_chapter_shows_its_explorer(name):
+    notebook = nbformat.read(CHAPTERS[name], as_version=4)
+    cells = [cell for cell in notebook.cells if cell.source == f"explorers.{name}()"]
+    assert len(cells) == 1
+    bundle = cells[0].outputs[0].data
+    assert set(bundle) == {"text/html", "text/plain"}  # no random widget id
+    assert EXPLORERS[name].question in bundle["text/plain"]
+
+
+@pytest.mark.parametrize("name", EXPLORERS)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_it_is_alive_on_the_built_page(open_page, name, theme):
+    path = SITE / f"{CHAPTERS[name].stem}.html"
+    assert path.exists(), "run `make book` first"
+    page = open_page(path.as_uri(), color_scheme=theme, only_from="explorers.")
+    figure = page.locator(f"#explore-{name}")
+    assert figure.get_by_role("button", name="Reset").count() == 1
+    page.add_style_tag(content="html { scroll-behavior: auto !important }")
+    before = shown(figure)
+    figure.locator("input[type=range]").first.focus()
+    page.keyboard.press("End")
+    settle(page)
+    assert shown(figure) != before
+    moved = shown(figure)
+    dot = figure.locator(".bp-handle, input[type=range]").first
+    dot.scroll_into_view_if_needed()
+    box = dot.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] - 60, box["y"] + 20, steps=3)
+    page.mouse.up()
+    settle(page)
+    assert shown(figure) != moved
+    card = figure.evaluate("node => getComputedStyle(node).backgroundColor")
+    assert card == ("rgb(27, 32, 39)" if theme == "dark" else "rgb(253, 253, 251)")
+
+
+def test_pages_without_an_explorer_do_not_load_one():
+    for path in SITE.glob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert ("explorers.js" in text) == bool(re.search(r"<figure[^>]*data-explorer=", text))

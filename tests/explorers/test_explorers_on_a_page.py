@@ -1,0 +1,189 @@
+"""A page without a kernel or a network: each explorer answers the pointer, the keys, the typist."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from fixture_page import all_explorers, settle, shown
+
+from backprop_lib.explorers.catalog import EXPLORERS
+from backprop_lib.explorers.page import still
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
+import explorer_stills
+
+NAMES = list(EXPLORERS)
+
+
+@pytest.fixture
+def page(open_page):
+    return open_page(all_explorers())
+
+
+def figure_of(page, name):
+    return page.locator(f"#explore-{name}")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_answers_a_drag_and_a_key(page, name):
+    figure = figure_of(page, name)
+    before = shown(figure)
+    target = figure.locator("input[type=range]").first
+    if figure.locator(".bp-handle").count():
+        target = figure.locator(".bp-handle").first
+    target.scroll_into_view_if_needed()
+    box = target.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 40, y - 30, steps=3)
+    page.mouse.up()
+    settle(page)
+    dragged = shown(figure)
+    assert dragged != before
+    figure.locator("input[type=range]").first.focus()
+    page.keyboard.press("Home")
+    page.keyboard.press("End")
+    settle(page)
+    assert shown(figure) != dragged
+    figure.get_by_role("button", name="Reset").click()
+    settle(page)
+    assert shown(figure) == before
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_control_moves_with_the_keys_and_says_its_value(page, name):
+    figure = figure_of(page, name)
+    for slider in figure.locator("input[type=range]").all():
+        for key in ("Home", "PageUp", "ArrowRight", "ArrowUp", "PageDown", "End"):
+            before = slider.get_attribute("aria-valuetext")
+            slider.focus()
+            page.keyboard.press(key)
+            settle(page)
+            assert slider.get_attribute("aria-valuetext") != before or key in ("Home", "End")
+        assert slider.get_attribute("aria-label")
+
+
+def test_the_dot_is_a_slider_too(page):
+    dot = figure_of(page, "sigmoid_slope").get_by_role("slider").first
+    dot.focus()
+    for key, value in (
+        ("ArrowRight", "−0.65"), ("ArrowDown", "−0.7"), ("PageUp", "−0.2"),
+        ("PageDown", "−0.7"), ("Home", "−10"), ("End", "10"),
+    ):  # fmt: skip
+        page.keyboard.press(key)
+        settle(page)
+        assert dot.get_attribute("aria-valuetext") == f"weighted sum of layer L {value}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "complaint"),
+    [
+        ("abc", "“abc” is not a number. It stays −0.7."),
+        ("", "Nothing was typed. It stays −0.7."),
+        ("99", "99 is out of range: weighted sum of layer L goes from −10 to 10. It stays −0.7."),
+        ("1e999", "“1e999” is not a number. It stays −0.7."),
+        ("NaN", "“NaN” is not a number. It stays −0.7."),
+    ],
+)
+def test_a_bad_entry_keeps_the_last_good_state_and_says_so(page, typed, complaint):
+    figure = figure_of(page, "sigmoid_slope")
+    before = shown(figure)
+    field = figure.locator("input[type=text]")
+    field.fill(typed)
+    field.press("Enter")
+    settle(page)
+    assert figure.get_by_role("alert").inner_text() == complaint
+    assert field.input_value() == "−0.7"
+    assert shown(figure) == before
+    field.fill("1,25")  # a good value, with a comma as many write it, takes the message away
+    field.press("Enter")
+    settle(page)
+    assert figure.locator(".bp-problem").text_content() == ""
+    assert field.input_value() == "1.25"
+
+
+def test_half_a_neuron_is_refused(page):
+    figure = figure_of(page, "layer_sizes")
+    field = figure.locator("input[type=text]").first
+    field.fill("2.5")
+    field.press("Enter")
+    assert "2.5 is not a whole number" in figure.get_by_role("alert").first.inner_text()
+
+
+def test_a_link_restores_the_state(page):
+    figure = figure_of(page, "three_factors")
+    figure.locator("input[type=text]").first.fill("-2.5")
+    figure.locator("input[type=text]").first.press("Enter")
+    settle(page)
+    changed = shown(figure)
+    figure.get_by_role("button", name="Link to this").click()
+    page.wait_for_url("**?x=-2.5#explore-three_factors")
+    page.reload()
+    settle(page)
+    assert shown(figure_of(page, "three_factors")) == changed
+    assert figure_of(page, "shared_error").locator("input[type=text]").first.input_value() == "0.7"
+
+
+def test_a_broken_link_starts_from_the_book_and_says_so(page):
+    page.goto(page.url + "?z2=much&W9=1#explore-sigmoid_slope")
+    figure = figure_of(page, "sigmoid_slope")
+    assert figure.locator("input[type=text]").input_value() == "−0.7"
+    said = figure.locator(".bp-said").inner_text()
+    assert "z2: “much” is not a number." in said
+    assert "W9" in said
+
+
+def test_values_are_spoken_after_a_rest(page):
+    figure = figure_of(page, "sigmoid_slope")
+    figure.locator("input[type=range]").focus()
+    page.keyboard.press("End")
+    status = figure.locator(".bp-hidden[role=status]")
+    page.wait_for_function(
+        "node => node.textContent.includes('1.0000')", arg=status.element_handle()
+    )
+    assert status.text_content().startswith(
+        "activation of layer L 1.0000, derivative of activation"
+    )
+
+
+def test_steps_of_descent_lower_the_cost(page):
+    figure = figure_of(page, "descent")
+    costs = []
+    for _ in range(3):
+        costs.append(float(figure.locator(".bp-readout b").first.inner_text()))
+        figure.get_by_role("button", name="Step", exact=True).click()
+        settle(page)
+    assert costs == sorted(costs, reverse=True)
+
+
+def test_with_reduced_motion_ten_steps_are_taken_at_once(open_page):
+    figure = figure_of(open_page(all_explorers(), reduced_motion="reduce"), "descent")
+    figure.get_by_role("button", name="10 steps").click()
+    settle(figure.page)
+    assert figure.locator("input[type=text]").first.input_value() == "10"
+
+
+def test_every_target_is_44_pixels_on_a_phone_and_nothing_sticks_out(open_page):
+    page = open_page(all_explorers(), viewport={"width": 360, "height": 740}, has_touch=True)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    for target in page.locator("input, button, a.bp-button, .bp-reach").all():
+        box = target.bounding_box()
+        assert box["height"] >= 43.9, target.evaluate("node => node.outerHTML")
+        assert box["width"] >= 43.9
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_without_javascript_the_start_is_drawn_and_described(open_page, name):
+    page = open_page(all_explorers(), java_script_enabled=False)
+    figure = figure_of(page, name)
+    assert EXPLORERS[name].question in figure.locator("figcaption").inner_text()
+    for drawing in figure.locator("svg.bp-view[role=img]").all():
+        assert drawing.bounding_box()["height"] > 100
+        assert drawing.get_attribute("aria-label")
+
+
+def test_the_stills_are_what_the_script_draws(browser):
+    drawn = explorer_stills.stills(browser)
+    for name in NAMES:
+        assert drawn[name].strip() == still(name), "run tools/explorer_stills.py"

@@ -1,0 +1,147 @@
+"""Build JupyterLite into the site, so that every chapter runs in the browser: `make book`.
+
+Python itself, Pyodide, is not part of the site: a reader's browser fetches it, at the version
+pinned in pyodide-lock.json, when the reader presses the button. `--pyodide FOLDER` takes an
+unpacked Pyodide release instead and puts it into the site, which then needs no other host.
+"""
+
+import argparse
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+ROOT = Path(__file__).parents[1]
+LOCK = Path(__file__).with_name("pyodide-lock.json")
+CDN = "https://cdn.jsdelivr.net/pyodide/v{version}/full/"
+KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
+# `import backprop_lib` fetches these too; SymPy comes when a cell imports it.
+NEEDS = ["numpy", "matplotlib", "tqdm"]
+# Pure Python that Pyodide does not have, taken from PyPI at the versions this environment has.
+EXTRAS = {
+    "anywidget": ["ipywidgets", "psygnal", "typing-extensions"],
+    "ipywidgets": ["comm", "traitlets", "jupyterlab-widgets"],
+    "jupyterlab-widgets": [],
+    "psygnal": [],
+    "comm": [],
+}
+
+
+def run(*command, cwd: Path = ROOT):
+    """Run one of this environment's modules, and if it fails show what it said."""
+    done = subprocess.run([sys.executable, "-m", *map(str, command)], cwd=cwd,
+                          capture_output=True, text=True)  # fmt: skip
+    if done.returncode:
+        sys.exit(f"{done.stdout}{done.stderr}\nJupyterLite was not built: {command[0]} failed.")
+
+
+def wheels(folder: Path) -> dict[Path, list[str]]:
+    """Put the project's wheel and the extra ones into `folder`; map each to what it needs."""
+    run("hatchling", "build", "--target", "wheel", "--directory", folder)
+    wanted = [f"{name}=={version(name)}" for name in EXTRAS if installed(name)]
+    run("pip", "download", "--quiet", "--no-deps", "--disable-pip-version-check",
+        "--dest", folder, "--only-binary", ":all:", "--platform", "any",
+        "--implementation", "py", "--abi", "none", "--python-version", "3.14", *wanted)  # fmt: skip
+    needs = {"backprop-book": NEEDS} | EXTRAS
+    return {
+        wheel: needs[wheel.name.split("-")[0].replace("_", "-")] for wheel in folder.glob("*.whl")
+    }
+
+
+def installed(name: str) -> bool:
+    """Tell whether this environment has the package; the book may do without some."""
+    try:
+        return bool(version(name))
+    except PackageNotFoundError:
+        return False
+
+
+def entry(wheel: Path, needs: list[str]) -> dict:
+    """Describe a pure Python wheel the way Pyodide's lock file does."""
+    name, number, *_ = wheel.name.split("-")
+    module = "backprop_lib" if name == "backprop_book" else name
+    return {
+        "name": name.replace("_", "-"), "version": number, "file_name": wheel.name,
+        "install_dir": "site", "sha256": hashlib.sha256(wheel.read_bytes()).hexdigest(),
+        "package_type": "package", "imports": [module], "depends": needs,
+        "unvendored_tests": False,
+    }  # fmt: skip
+
+
+def lock(base: dict, address: str, own: dict[Path, list[str]]) -> dict:
+    """Return the lock file `base`, its packages at `address`, with our own wheels added."""
+    packages = {
+        name: package | {"file_name": address + package["file_name"]}
+        for name, package in base["packages"].items()
+    }
+    known = {*packages, *(wheel.name.split("-")[0].replace("_", "-") for wheel in own)}
+    added = [entry(wheel, [n for n in needs if n in known]) for wheel, needs in own.items()]
+    return base | {"packages": packages | {package["name"]: package for package in added}}
+
+
+def settings(pyodide: str) -> dict:
+    """Return JupyterLite's configuration: where Python is, and where its packages are listed."""
+    options = {"lockFileURL": "./pyodide/pyodide-lock.json"}
+    kernel = {"pyodideUrl": f"{pyodide}pyodide.mjs", "loadPyodideOptions": options}
+    data = {
+        "appName": "Backpropagation, derivative by derivative",
+        "exposeAppInBrowser": True,  # the tests run cells through it
+        "litePluginSettings": {KERNEL: kernel},
+    }
+    return {"jupyter-lite-schema-version": 0, "jupyter-config-data": data}
+
+
+def copy_chapters(folder: Path):
+    """Copy the chapters to where JupyterLite looks for them, once it is built."""
+    if not folder.is_dir():
+        return
+    for notebook in ROOT.glob("book/*.ipynb"):
+        shutil.copy(notebook, folder)
+
+
+def build(site: Path, release: Path | None):
+    """Build JupyterLite below `site`, replacing what is there only when all went well."""
+    base = json.loads((release / "pyodide-lock.json" if release else LOCK).read_text())
+    with TemporaryDirectory(dir=site.parent) as scratch:
+        place = Path(scratch)
+        own = wheels(place / "wheels")
+        pinned = CDN.format(version=base["info"].get("pyodide", ""))
+        address = "./pyodide/" if release else pinned
+        (place / "jupyter-lite.json").write_text(json.dumps(settings(address)))
+        (place / "files").mkdir()
+        copy_chapters(place / "files")
+        apps = [part for app in ("notebooks", "tree") for part in ("--apps", app)]
+        run("jupyterlite_core.app", "build", *apps, "--no-sourcemaps", "--contents", "files",
+            "--no-unused-shared-packages", "--lite-dir", place, "--output-dir", "out",
+            cwd=place)  # fmt: skip
+        folder = place / "out" / "pyodide"
+        if release:
+            shutil.copytree(release, folder)
+        folder.mkdir(exist_ok=True)
+        for wheel in own:
+            shutil.copy(wheel, folder)
+        packages = lock(base, "" if release else address, own)
+        (folder / "pyodide-lock.json").write_text(json.dumps(packages))
+        shutil.rmtree(site / "lite", ignore_errors=True)
+        shutil.move(place / "out", site / "lite")
+
+
+def main():
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("site", type=Path, help="the built site, such as _build/html")
+    parser.add_argument("--chapters", action="store_true", help="only copy the chapters again")
+    parser.add_argument("--pyodide", type=Path, help="an unpacked Pyodide release")
+    arguments = parser.parse_args()
+    if arguments.chapters:
+        copy_chapters(arguments.site / "lite" / "files")
+    else:
+        build(arguments.site.resolve(), arguments.pyodide and arguments.pyodide.resolve())
+
+
+if __name__ == "__main__":
+    main()

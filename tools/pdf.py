@@ -1,0 +1,99 @@
+"""Make one PDF of the whole book from the built site, with Chromium: `make pdf`.
+
+The chapters are put one after the other on a single page, so that every link between them works
+inside the PDF, and printed with the site's own print style, with bookmarks and tags.
+"""
+
+import argparse
+import shutil
+import sys
+from pathlib import Path
+
+from bs4 import BeautifulSoup
+from playwright.sync_api import sync_playwright
+
+BROWSERS = ("chromium", "google-chrome", "chrome")
+FOOTER = (
+    '<p style="width: 100%; margin: 0; text-align: center; font: 8pt sans-serif; color: #555">'
+    '<span class="pageNumber"></span></p>'
+)
+
+
+def in_order(site: Path) -> list[Path]:
+    """Return the pages from the cover to the last, following each page's link to the next."""
+    pages = [site / "book" / "index.html"]
+    while link := soup(pages[-1]).find("link", rel="next"):
+        pages.append((pages[-1].parent / link["href"]).resolve())
+    return pages
+
+
+def soup(path: Path) -> BeautifulSoup:
+    """Parse a built page."""
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "lxml")
+
+
+def chapter(path: Path, pages: list[Path]):
+    """Return a page's article with every anchor and link made unique within the book."""
+    article = soup(path).article
+    for tag in article.find_all(id=True):
+        tag["id"] = f"{path.stem}--{tag['id']}"
+    for link in article.find_all("a", href=True):
+        target, _, anchor = link["href"].partition("#")
+        page = (path.parent / target).resolve() if target else path
+        if page in pages:
+            link["href"] = f"#{page.stem}--{anchor}" if anchor else f"#{page.stem}"
+    article["id"] = path.stem
+    return article
+
+
+def one_page(site: Path) -> Path:
+    """Write the whole book as one page beside the others, and return its path."""
+    pages = in_order(site)
+    book = soup(pages[0])
+    for extra in book.select("nav, header, footer, script"):
+        extra.decompose()
+    book.find("html")["data-theme"] = "light"
+    main = book.main
+    main.clear()
+    for path in pages:
+        main.append(chapter(path, pages))
+    style = book.new_tag("style")
+    style.string = "article + article { break-before: page; }"
+    book.head.append(style)
+    whole = site / "book" / "whole-book.html"
+    whole.write_text(str(book), encoding="utf-8")
+    return whole
+
+
+def print_page(page: Path, pdf: Path):
+    """Let Chromium print a page as PDF."""
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if not browser:
+        sys.exit(f"The PDF needs one of {', '.join(BROWSERS)}; none was found.")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox"])
+        tab = chromium.new_page()
+        tab.goto(page.as_uri(), wait_until="networkidle")
+        tab.evaluate("document.fonts.ready")
+        tab.pdf(path=pdf, prefer_css_page_size=True, print_background=True, outline=True,
+                tagged=True, display_header_footer=True, header_template="<p></p>",
+                footer_template=FOOTER)  # fmt: skip
+        chromium.close()
+
+
+def main():
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("site", type=Path, help="the built site, such as _build/html")
+    parser.add_argument("pdf", type=Path, help="where to write, such as _build/backpropagation.pdf")
+    arguments = parser.parse_args()
+    whole = one_page(arguments.site.resolve())
+    try:
+        print_page(whole, arguments.pdf.resolve())
+    finally:
+        whole.unlink()
+    print(f"The book is printed in {arguments.pdf}")
+
+
+if __name__ == "__main__":
+    main()
