@@ -52,8 +52,8 @@ def _grade(options) -> int:
         reduced=options.reduced_isolation,
         progress=not options.quiet,
     )
-    results = grade_course(course)
-    print(f"{len(results)} students graded: {options.out / 'grades.csv'}")
+    students = grade_course(course)
+    print(f"{students} students graded: {options.out / 'grades.csv'}")
     return 0
 
 

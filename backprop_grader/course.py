@@ -35,8 +35,8 @@ class Course:
     progress: bool = True
 
 
-def grade_course(course: Course) -> dict[str, dict]:
-    """Grade everybody who is not graded yet, write the reports, and return all results.
+def grade_course(course: Course) -> int:
+    """Grade everybody who is not graded yet, write the reports, and return how many there are.
 
     Raises
     ------
@@ -64,10 +64,8 @@ def grade_course(course: Course) -> dict[str, dict]:
                 journal.add(result)
     finally:
         journal.close()
-    students = {submission.student for submission in submissions}
-    graded = {key: value for key, value in journal.results.items() if key in students}
-    write_reports(course.out, graded, course.points)
-    return graded
+    results = journal.results(submission.student for submission in submissions)
+    return write_reports(course.out, results, course.points)
 
 
 def _tasks(course, submissions: list[Submission], seed, journal, sandbox) -> Iterator[Task]:
@@ -75,8 +73,7 @@ def _tasks(course, submissions: list[Submission], seed, journal, sandbox) -> Ite
     for submission in submissions:
         data, problem = submission.read(course.limits.notebook)
         fingerprint = digest(data, problem)
-        done = journal.results.get(submission.student)
-        if done and done["digest"] == fingerprint and done["source"] == submission.source.path:
+        if journal.has(submission.student, submission.source.path, fingerprint):
             continue
         yield Task(
             student=submission.student,

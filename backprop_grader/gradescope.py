@@ -11,7 +11,7 @@ import zipfile
 from pathlib import Path
 
 from .course import Course, grade_course
-from .journal import write_whole
+from .journal import entries, write_whole
 from .points import points_text, read_points
 from .report import earned
 from .sandbox import GRADER, LIBRARY, best_sandbox
@@ -83,8 +83,9 @@ def main(arguments: list[str] | None = None) -> int:
         reduced=bool(best_sandbox().missing),  # the container itself is a wall around one student
         progress=False,
     )
-    graded = list(grade_course(course).values())
-    answer = results(graded[0], points) if graded else {"score": 0, "output": "No file was found."}
+    grade_course(course)
+    graded = entries(course.out / "results.jsonl")
+    answer = results(graded[-1], points) if graded else {"score": 0, "output": "No file was found."}
     write_whole(options.results, json.dumps(answer, indent=1))
     return 0
 

@@ -6,6 +6,7 @@ and goes on.
 
 import json
 import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 
@@ -14,11 +15,15 @@ class OtherGrading(ValueError):
 
 
 class Journal:
-    """The results so far. `settings` is what must not change within one grading."""
+    """The results so far. `settings` is what must not change within one grading.
+
+    Only where each result stands is kept in memory, so a large course needs no more than a small
+    one.
+    """
 
     def __init__(self, path: Path, settings: dict):
         self.path = path
-        self.results: dict[str, dict] = {}
+        self._places: dict[str, tuple[int, str]] = {}
         whole = self._read(settings)
         self._file = open(path, "ab")  # noqa: SIM115 (open as long as the journal lives)
         self._file.truncate(whole)
@@ -38,7 +43,7 @@ class Journal:
                 if whole == 0:
                     self._compare(entry.get("settings", {}), settings)
                 else:
-                    self.results[entry["student"]] = entry
+                    self._places[entry["student"]] = (whole, _mark(entry))
                 whole += len(line)
         return whole
 
@@ -52,8 +57,21 @@ class Journal:
 
     def add(self, result: dict) -> None:
         """Write one result and wait until it is on the disk."""
+        place = self._file.seek(0, os.SEEK_END)
         self._append(result)
-        self.results[result["student"]] = result
+        self._places[result["student"]] = (place, _mark(result))
+
+    def has(self, student: str, source: str, digest: str) -> bool:
+        """True when this very file of this student is graded."""
+        mark = _mark({"source": source, "digest": digest})
+        return self._places.get(student, (0, ""))[1] == mark
+
+    def results(self, students: Iterable[str]) -> Iterator[dict]:
+        """Yield the latest result of each of these students who has one, by name."""
+        with open(self.path, "rb") as file:
+            for student in sorted(set(students) & set(self._places)):
+                file.seek(self._places[student][0])
+                yield json.loads(file.readline())
 
     def _append(self, entry):
         line = json.dumps(entry, ensure_ascii=True) + "\n"
@@ -64,6 +82,15 @@ class Journal:
     def close(self) -> None:
         """Close the file."""
         self._file.close()
+
+
+def _mark(result: dict) -> str:
+    return f"{result['digest']} {result['source']}"
+
+
+def entries(path: Path) -> list[dict]:
+    """Return all results of a finished journal."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()[1:]]
 
 
 def settings_of(path: Path) -> dict:

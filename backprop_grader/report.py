@@ -5,6 +5,7 @@ import hashlib
 import html
 import io
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from .journal import write_whole
@@ -34,25 +35,33 @@ def earned(result: dict, points: dict[str, float]) -> dict[str, float]:
     }
 
 
-def write_reports(out: Path, results: dict[str, dict], points: dict[str, float]) -> None:
-    """Write grades.csv and feedback/*.html, each file whole or not at all."""
+def write_reports(out: Path, results: Iterable[dict], points: dict[str, float]) -> int:
+    """Write grades.csv and feedback/*.html, each file whole or not at all; return how many."""
     feedback = out / "feedback"
     feedback.mkdir(exist_ok=True)
-    for student, result in sorted(results.items()):
-        write_whole(feedback / f"{file_name(student)}.html", feedback_page(result, points))
-    write_whole(out / "grades.csv", grades_table(results, points))
+    rows = []
+    for result in results:
+        name = file_name(result["student"])
+        write_whole(feedback / f"{name}.html", feedback_page(result, points))
+        rows.append(grades_row(result, points))
+    write_whole(out / "grades.csv", grades_table(rows, points))
+    return len(rows)
 
 
-def grades_table(results: dict[str, dict], points: dict[str, float]) -> str:
+def grades_table(rows: list[list[str]], points: dict[str, float]) -> str:
     """Return the grades as CSV: one row for each student, one column for each exercise, total."""
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\n")
     writer.writerow(["student", *points, "total", "out of", "note"])
-    for student, result in sorted(results.items()):
-        marks = earned(result, points)
-        numbers = [_number(mark) for mark in (*marks.values(), _sum(marks), _sum(points))]
-        writer.writerow([_harmless(student), *numbers, _harmless(" ".join(result["notes"]))])
+    writer.writerows(rows)
     return table.getvalue()
+
+
+def grades_row(result: dict, points: dict[str, float]) -> list[str]:
+    """Return one student's row."""
+    marks = earned(result, points)
+    numbers = [_number(mark) for mark in (*marks.values(), _sum(marks), _sum(points))]
+    return [_harmless(result["student"]), *numbers, _harmless(" ".join(result["notes"]))]
 
 
 def feedback_page(result: dict, points: dict[str, float]) -> str:
