@@ -92,7 +92,6 @@ def test_a_slider_moves_the_trait_and_the_trait_the_slider(lab, browser):
     page.wait_for_function("node => node.value === '2.5'", arg=field.element_handle())
     assert slider.input_value() == "2.5"
     run(3)
-    page.screenshot(path="/tmp/w/explore/lab.png")
     descent = page.locator(".backprop-explorer", has_text="downhill")
     descent.get_by_role("button", name="Step", exact=True).click(timeout=30_000)
     page.wait_for_function(
