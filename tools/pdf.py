@@ -50,9 +50,8 @@ def one_page(site: Path) -> Path:
     """Write the whole book as one page beside the others, and return its path."""
     pages = in_order(site)
     book = soup(pages[0])
-    for extra in book.select("nav, header, footer, script"):
-        extra.decompose()
-    book.find("html")["data-theme"] = "light"
+    for extra in book.select("nav, header, footer, script:not([data-fonts])"):
+        extra.decompose()  # what stays is the script that brings the fonts from the folder
     main = book.main
     main.clear()
     for path in pages:
@@ -72,7 +71,7 @@ def print_page(page: Path, pdf: Path):
         sys.exit(f"The PDF needs one of {', '.join(BROWSERS)}; none was found.")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox"])
-        tab = chromium.new_page()
+        tab = chromium.new_page(color_scheme="light")
         tab.goto(page.as_uri(), wait_until="networkidle")
         tab.evaluate("document.fonts.ready")
         tab.pdf(path=pdf, prefer_css_page_size=True, print_background=True, outline=True,

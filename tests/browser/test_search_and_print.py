@@ -97,3 +97,22 @@ def test_on_paper_only_the_chapter_is_left(site, tab):
     assert not page.locator("#contents").is_visible()
     white = "getComputedStyle(document.body).backgroundColor"
     assert page.evaluate(white) == "rgb(255, 255, 255)"
+
+
+def test_on_paper_a_hint_is_unfolded(site, tab):
+    page = tab(site + CHAPTER).page
+    hint = page.locator("details p").first
+    assert not hint.is_visible()
+    page.emulate_media(media="print")
+    assert hint.is_visible()
+
+
+@pytest.mark.parametrize("origin", ["web", "folder"])
+def test_formulas_are_set_in_the_font_of_the_book(origin, site, tab):
+    page = tab(site + CHAPTER if origin == "web" else (SITE / CHAPTER).as_uri()).page
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.fonts.ready")
+    width = "document.querySelector('h1 math').getBoundingClientRect().width"
+    booked = page.evaluate(width)
+    page.add_style_tag(content="math { font-family: math !important; }")
+    assert page.evaluate(width) != booked

@@ -11,13 +11,23 @@
     apply();
   });
   apply();
+  const fonts = document.currentScript.dataset.fonts;
   root.dataset.origin = location.protocol === "file:" ? "file" : "web";
-  if (root.dataset.origin === "file") return; // browsers refuse to preload fonts from a folder
-  for (const name of ["text", "math"]) {
-    const link = Object.assign(document.createElement("link"), {
-      rel: "preload", as: "font", type: "font/woff2", crossOrigin: "",
-      href: `${document.currentScript.dataset.fonts}${name}.woff2`,
-    });
-    document.head.append(link);
+  if (root.dataset.origin === "web") {
+    for (const name of ["text", "math"]) {
+      const link = Object.assign(document.createElement("link"), {
+        rel: "preload", as: "font", type: "font/woff2", crossOrigin: "", href: `${fonts}${name}.woff2`,
+      });
+      document.head.append(link);
+    }
+    return;
   }
+  // Browsers refuse to preload from a folder, and a font that comes late is left out for good
+  // (theme.css). From a folder it cannot be late by much, so here it is waited for.
+  const weight = "400 700";
+  for (const [family, name, options] of [
+    ["Book Text", "text", { weight }],
+    ["Book Text", "text-italic", { weight, style: "italic" }],
+    ["Book Math", "math", {}],
+  ]) document.fonts.add(new FontFace(family, `url("${fonts}${name}.woff2")`, options));
 })();
