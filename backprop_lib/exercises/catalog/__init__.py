@@ -1,37 +1,19 @@
 """All exercises, one file for each chapter, in the order of the book."""
 
+from importlib import import_module
+from pkgutil import iter_modules
+
 from ..exercise import Exercise
 from ..guard import forbid
-from . import (
-    chapter_01,
-    chapter_02,
-    chapter_03,
-    chapter_04,
-    chapter_05,
-    chapter_06,
-    chapter_07,
-    chapter_08,
-    chapter_09,
-    chapter_10,
-    chapter_11,
-)
+
+CHAPTERS = [
+    import_module(f"{__name__}.{module.name}")
+    for module in sorted(iter_modules(__path__), key=lambda module: module.name)
+    if module.name.startswith("chapter_")
+]
 
 EXERCISES: dict[str, Exercise] = {
-    exercise.id: exercise
-    for chapter in (
-        chapter_01,
-        chapter_02,
-        chapter_03,
-        chapter_04,
-        chapter_05,
-        chapter_06,
-        chapter_07,
-        chapter_08,
-        chapter_09,
-        chapter_10,
-        chapter_11,
-    )
-    for exercise in chapter.EXERCISES
+    exercise.id: exercise for chapter in CHAPTERS for exercise in chapter.EXERCISES
 }
 
 for _exercise in EXERCISES.values():
