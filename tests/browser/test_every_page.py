@@ -29,16 +29,10 @@ def test_it_asks_no_other_host_and_logs_nothing(address, origin, site, tab):
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-@pytest.mark.parametrize(
-    ("scheme", "rules"),
-    [
-        ("light", {"runOnly": TAGS}),
-        ("dark", {"runOnly": ["color-contrast", "link-in-text-block"]}),  # the rest is the same
-    ],
-)
-def test_it_is_accessible(address, scheme, rules, site, tab):
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_is_accessible(address, scheme, site, tab):
     page = tab(site + address, color_scheme=scheme).page
-    results = AXE.run(page, options={"resultTypes": ["violations"], **rules})
+    results = AXE.run(page, options={"resultTypes": ["violations"], "runOnly": TAGS})
     assert results.violations_count == 0, results.generate_report()
 
 
