@@ -7,7 +7,7 @@ PAGES := $(wildcard book/*.md book/*.ipynb book/*.bib book/_ext/* book/_static/*
   $(shell find book/_theme -type f)
 LITE := $(SITE)/lite/jupyter-lite.json
 
-.PHONY: book read pdf lab test lint unit outputs prove speed notebooks clean
+.PHONY: book read pdf lab check quick-library quick-figures test lint unit outputs prove speed notebooks clean
 
 book: $(SITE)/index.html $(LITE)
 	@echo "The book is at $(abspath $(SITE)/index.html)"
@@ -35,10 +35,22 @@ test:
 	  echo "-- $$part: $$(($$(date +%s) - start)) s"; done
 	@echo "All tests passed."
 
+# The fast loop: needs neither the site nor a browser. Three jobs, so that two cores stay busy.
+check: $(VENV)/ready
+	@$(MAKE) --no-print-directory -j2 --output-sync lint quick-library quick-figures
+	@echo "Fast checks passed. Before you push: make test"
+
+quick-library: $(VENV)/ready
+	$(BIN)/pytest -q -p no:nbval tests/test_*.py tests/exercises
+
+quick-figures: $(VENV)/ready
+	$(BIN)/pytest -q -p no:nbval tests/figures
+
 lint: $(VENV)/ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/codespell
+	$(BIN)/mypy
 
 unit: $(VENV)/ready book
 	$(BIN)/pytest -n 2 tests

@@ -8,6 +8,10 @@ import backprop_lib
 ROOT = Path(__file__).parents[1]
 
 
+TARGETS = ("book", "quick-library", "quick-figures", "lint", "unit", "outputs", "prove",
+           "notebooks", "lab")  # fmt: skip
+
+
 def text(name):
     return (ROOT / name).read_text(encoding="utf-8")
 
@@ -38,7 +42,7 @@ def test_one_version_everywhere():
 def test_contributing_has_every_command_of_the_makefile():
     contributing = re.sub(r"\s+", " ", text("CONTRIBUTING.md"))
     makefile = text("Makefile")
-    for target in ("book", "lint", "unit", "outputs", "prove", "notebooks", "lab"):
+    for target in TARGETS:
         recipe = re.search(rf"^{target}:.*\n((?:\t.*\n)+)", makefile, re.MULTILINE)[1]
         for command in re.findall(r"^\t\$\(BIN\)/(.+)$", recipe, re.MULTILINE):
             assert f".venv/bin/{command.replace('$(SITE)', '_build/html')}" in contributing, command

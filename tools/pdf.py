@@ -9,7 +9,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import sync_playwright
 
 BROWSERS = ("chromium", "google-chrome", "chrome")
@@ -23,7 +23,7 @@ def in_order(site: Path) -> list[Path]:
     """Return the pages from the cover to the last, following each page's link to the next."""
     pages = [site / "book" / "index.html"]
     while link := soup(pages[-1]).find("link", rel="next"):
-        pages.append((pages[-1].parent / link["href"]).resolve())
+        pages.append((pages[-1].parent / str(link["href"])).resolve())
     return pages
 
 
@@ -32,13 +32,18 @@ def soup(path: Path) -> BeautifulSoup:
     return BeautifulSoup(path.read_text(encoding="utf-8"), "lxml")
 
 
-def chapter(path: Path, pages: list[Path]):
+def part(page: BeautifulSoup, name: str) -> Tag:
+    """Return the page's one element of that name."""
+    return page.select(name)[0]
+
+
+def chapter(path: Path, pages: list[Path]) -> Tag:
     """Return a page's article with every anchor and link made unique within the book."""
-    article = soup(path).article
+    article = part(soup(path), "article")
     for tag in article.find_all(id=True):
         tag["id"] = f"{path.stem}--{tag['id']}"
     for link in article.find_all("a", href=True):
-        target, _, anchor = link["href"].partition("#")
+        target, _, anchor = str(link["href"]).partition("#")
         page = (path.parent / target).resolve() if target else path
         if page in pages:
             link["href"] = f"#{page.stem}--{anchor}" if anchor else f"#{page.stem}"
@@ -52,14 +57,14 @@ def one_page(site: Path) -> Path:
     book = soup(pages[0])
     for extra in book.select("nav, header, footer, script"):
         extra.decompose()
-    book.find("html")["data-theme"] = "light"
-    main = book.main
+    part(book, "html")["data-theme"] = "light"
+    main = part(book, "main")
     main.clear()
     for path in pages:
         main.append(chapter(path, pages))
     style = book.new_tag("style")
     style.string = "article + article { break-before: page; }"
-    book.head.append(style)
+    part(book, "head").append(style)
     whole = site / "book" / "whole-book.html"
     whole.write_text(str(book), encoding="utf-8")
     return whole
