@@ -7,7 +7,7 @@ PAGES := $(wildcard book/*.md book/*.ipynb book/*.bib book/_ext/* book/_static/*
   $(shell find book/_theme -type f)
 LITE := $(SITE)/lite/jupyter-lite.json
 
-.PHONY: book read pdf lab check quick-library quick-figures test lint unit outputs prove speed notebooks clean
+.PHONY: book read pdf lab check quick-library quick-figures test lint unit outputs prove speed notebooks release clean
 
 book: $(SITE)/index.html $(LITE)
 	@echo "The book is at $(abspath $(SITE)/index.html)"
@@ -69,6 +69,9 @@ notebooks: $(VENV)/ready
 	$(BIN)/python tools/notebooks.py
 	$(BIN)/python -m equation_prover --ledger book/equations.md
 
+release: $(VENV)/ready
+	$(BIN)/python tools/release.py
+
 lab: $(VENV)/ready
 	$(BIN)/jupyter lab --notebook-dir book
 
@@ -80,4 +83,4 @@ $(VENV)/ready: requirements.txt requirements-dev.txt pyproject.toml
 	@touch $@
 
 clean:
-	rm -rf _build .venv .pytest_cache .ruff_cache .hypothesis
+	rm -rf _build dist .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis
