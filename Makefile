@@ -7,7 +7,7 @@ PAGES := $(wildcard book/*.md book/*.ipynb book/*.bib book/_ext/* book/_static/*
   $(shell find book/_theme -type f)
 LITE := $(SITE)/lite/jupyter-lite.json
 
-.PHONY: book read pdf lab check quick-library quick-figures test lint unit outputs prove speed notebooks release clean
+.PHONY: setup book read pdf lab check quick-library quick-figures test lint unit outputs prove speed notebooks release clean
 
 book: $(SITE)/index.html $(LITE)
 	@echo "The book is at $(abspath $(SITE)/index.html)"
@@ -71,6 +71,14 @@ notebooks: $(VENV)/ready
 
 release: $(VENV)/ready
 	$(BIN)/python tools/release.py
+
+# Habits for this clone: checks before each commit; notebooks compared cell by cell, without the
+# outputs, whose figures would fill the screen. Relative paths, so that each worktree uses its own.
+setup: $(VENV)/ready
+	$(BIN)/pre-commit install
+	git config diff.jupyternotebook.command "$(BIN)/git-nbdiffdriver diff --ignore-outputs --ignore-metadata --ignore-details"
+	git config merge.jupyternotebook.name "notebooks cell by cell"
+	git config merge.jupyternotebook.driver "$(BIN)/git-nbmergedriver merge %O %A %B %L %P"
 
 lab: $(VENV)/ready
 	$(BIN)/jupyter lab --notebook-dir book
