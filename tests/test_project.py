@@ -1,5 +1,6 @@
 """Facts that must stand in two files stand there alike."""
 
+import json
 import re
 from pathlib import Path
 
@@ -51,3 +52,27 @@ def test_contributing_has_every_command_of_the_makefile():
 def test_the_ci_covers_the_pythons_the_workflow_covers():
     versions = re.findall(r"3\.\d+", text(".github/workflows/test.yml").split("steps")[0])
     assert f"for version in {' '.join(versions)}; do" in text(".ci/run")
+
+
+def test_binder_installs_the_book_s_requirements_and_no_others():
+    lines = text(".binder/requirements.txt").splitlines()
+    assert [line for line in lines if not line.startswith("#")] == ["-r ../requirements.txt"]
+
+
+def test_the_dev_container_is_set_up_by_the_makefile():
+    config = json.loads(re.sub(r"^//.*", "", text(".devcontainer/devcontainer.json")))
+    makefile = text("Makefile")
+    for command in config["postCreateCommand"].split(" && "):
+        assert re.fullmatch(r"make (\w+)", command), command
+        assert re.search(rf"^{command.split()[1]}:", makefile, re.MULTILINE), command
+    assert not re.search("==|pip", text(".devcontainer/devcontainer.json"))  # no version of its own
+
+
+def test_binder_the_dev_container_and_the_published_site_run_on_one_python():
+    found = [
+        re.search(r"python-(3\.\d+)\n", text(".binder/runtime.txt"))[1],
+        re.search(r"python:(3\.\d+)\"", text(".devcontainer/devcontainer.json"))[1],
+        re.search(r'python-version: "(3\.\d+)"', text(".github/workflows/publish.yml"))[1],
+    ]
+    assert len(set(found)) == 1
+    assert found[0] in text(".ci/run")
