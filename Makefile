@@ -56,7 +56,7 @@ unit: $(VENV)/ready book
 	$(BIN)/pytest -n 2 tests
 
 outputs: $(VENV)/ready
-	$(BIN)/pytest -n 2 --dist loadfile --nbval --nbval-current-env book
+	$(BIN)/pytest -n 2 --dist loadfile --nbval --nbval-current-env book tools/chapter_template.ipynb
 
 speed: $(VENV)/ready
 	ALONE=1 $(BIN)/pytest -s tests/explorers/test_explorer_speed.py
