@@ -1,4 +1,5 @@
-# One command each: book, read, pdf, lab, test, notebooks, clean. CONTRIBUTING.md has them in plain form.
+# One command each: setup, book, read, pdf, lab, check, test, notebooks, release, clean.
+# CONTRIBUTING.md has them in plain form.
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -7,7 +8,7 @@ PAGES := $(wildcard book/*.md book/*.ipynb book/*.bib book/_ext/* book/_static/*
   $(shell find book/_theme -type f)
 LITE := $(SITE)/lite/jupyter-lite.json
 
-.PHONY: setup book read pdf lab check quick-library quick-figures test lint unit outputs prove speed notebooks release clean
+.PHONY: setup book read pdf lab check quick-library quick-figures test lint unit outputs prove speed notebooks release times clean
 
 book: $(SITE)/index.html $(LITE)
 	@echo "The book is at $(abspath $(SITE)/index.html)"
@@ -89,6 +90,9 @@ $(VENV)/ready: requirements.txt requirements-dev.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
+
+times:
+	$(PYTHON) tools/times.py
 
 clean:
 	rm -rf _build dist .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis

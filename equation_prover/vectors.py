@@ -1,4 +1,4 @@
-"""Check the vector forms V1 to V17: as displayed, as measured, and as the code computes them.
+"""Check the vector forms, V1 and so on: as displayed, as measured, and as the code computes them.
 
 Each formula is read from its LaTeX and evaluated on networks of random shapes. Its left side is
 measured. The line of backprop_lib that implements it is found by the name it assigns, and is

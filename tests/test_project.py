@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[1]
 
 
 TARGETS = ("book", "quick-library", "quick-figures", "lint", "unit", "outputs", "prove",
-           "notebooks", "lab")  # fmt: skip
+           "notebooks", "lab", "setup", "release")  # fmt: skip
 
 
 def text(name):
