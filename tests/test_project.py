@@ -17,15 +17,10 @@ def text(name):
     return (ROOT / name).read_text(encoding="utf-8")
 
 
-def pins():
-    lines = text("requirements.txt") + text("requirements-dev.txt")
-    return dict(re.findall(r"^([\w.-]+)==(\S+)", lines, re.MULTILINE))
-
-
-def test_pre_commit_runs_the_pinned_versions():
+def test_pre_commit_runs_make_lint_and_names_no_version():
     config = text(".pre-commit-config.yaml")
-    for tool in ("ruff", "codespell"):
-        assert re.search(rf"{tool}\S*\n\s+rev: v{re.escape(pins()[tool])}\n", config)
+    assert "entry: make lint\n" in config
+    assert "rev:" not in config
 
 
 def test_every_requirement_is_pinned_and_says_why():

@@ -42,6 +42,7 @@ def refresh(path: Path) -> str | None:
     client = NotebookClient(
         notebook,
         timeout=120,
+        extra_arguments=["--IPKernelApp.log_level=ERROR"],  # its warnings are not about the book
         coalesce_streams=True,  # else the same prints may come back in one piece or in two
         resources={"metadata": {"path": path.parent}},
     )
