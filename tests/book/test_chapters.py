@@ -67,7 +67,9 @@ def test_a_chapter_follows_the_recipe(path):
 @each_chapter
 def test_cells_are_short(path):
     for cell in cells(path, "code"):
-        assert len(cell.source.splitlines()) <= 12, cell.source
+        lines = cell.source.splitlines()
+        assert len(lines) <= 12, cell.source
+        assert max(map(len, lines)) <= 74, cell.source
 
 
 @each_notebook
