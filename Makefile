@@ -1,4 +1,5 @@
-# One command each: book, read, pdf, lab, test, notebooks, clean. CONTRIBUTING.md has them in plain form.
+# One command each: setup, book, read, pdf, lab, check, test, notebooks, release, clean.
+# CONTRIBUTING.md has them in plain form.
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -7,7 +8,7 @@ PAGES := $(wildcard book/*.md book/*.ipynb book/*.bib book/_ext/* book/_static/*
   $(shell find book/_theme -type f)
 LITE := $(SITE)/lite/jupyter-lite.json
 
-.PHONY: book read pdf lab test lint unit outputs prove speed notebooks clean
+.PHONY: setup book read pdf lab check quick-library quick-figures test lint unit outputs prove speed notebooks release times clean
 
 book: $(SITE)/index.html $(LITE)
 	@echo "The book is at $(abspath $(SITE)/index.html)"
@@ -35,16 +36,28 @@ test:
 	  echo "-- $$part: $$(($$(date +%s) - start)) s"; done
 	@echo "All tests passed."
 
+# The fast loop: needs neither the site nor a browser. Three jobs, so that two cores stay busy.
+check: $(VENV)/ready
+	@$(MAKE) --no-print-directory -j2 --output-sync lint quick-library quick-figures
+	@echo "Fast checks passed. Before you push: make test"
+
+quick-library: $(VENV)/ready
+	$(BIN)/pytest -q -p no:nbval tests/test_*.py tests/exercises
+
+quick-figures: $(VENV)/ready
+	$(BIN)/pytest -q -p no:nbval tests/figures
+
 lint: $(VENV)/ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/codespell
+	$(BIN)/mypy
 
 unit: $(VENV)/ready book
 	$(BIN)/pytest -n 2 tests
 
 outputs: $(VENV)/ready
-	$(BIN)/pytest -n 2 --dist loadfile --nbval --nbval-current-env book
+	$(BIN)/pytest -n 2 --dist loadfile --nbval --nbval-current-env book tools/chapter_template.ipynb
 
 speed: $(VENV)/ready
 	ALONE=1 $(BIN)/pytest -s tests/explorers/test_explorer_speed.py
@@ -57,6 +70,17 @@ notebooks: $(VENV)/ready
 	$(BIN)/python tools/notebooks.py
 	$(BIN)/python -m equation_prover --ledger book/equations.md
 
+release: $(VENV)/ready
+	$(BIN)/python tools/release.py
+
+# Habits for this clone: checks before each commit; notebooks compared cell by cell, without the
+# outputs, whose figures would fill the screen. Relative paths, so that each worktree uses its own.
+setup: $(VENV)/ready
+	$(BIN)/pre-commit install
+	git config diff.jupyternotebook.command "$(BIN)/git-nbdiffdriver diff --ignore-outputs --ignore-metadata --ignore-details"
+	git config merge.jupyternotebook.name "notebooks cell by cell"
+	git config merge.jupyternotebook.driver "$(BIN)/git-nbmergedriver merge %O %A %B %L %P"
+
 lab: $(VENV)/ready
 	$(BIN)/jupyter lab --notebook-dir book
 
@@ -67,5 +91,8 @@ $(VENV)/ready: requirements.txt requirements-dev.txt pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
+times:
+	$(PYTHON) tools/times.py
+
 clean:
-	rm -rf _build .venv .pytest_cache .ruff_cache .hypothesis
+	rm -rf _build dist .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis

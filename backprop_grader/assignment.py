@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 from backprop_lib.exercises import EXERCISES
 from backprop_lib.exercises.cells import Cell, exercise_cells, imports_for
@@ -53,7 +54,7 @@ def assignment(points: dict[str, float], title: str, nbgrader=False) -> dict:
 
 
 def _node(cell: Cell) -> dict:
-    node = {"cell_type": cell.kind, "id": cell.name, "metadata": {}}
+    node: dict[str, Any] = {"cell_type": cell.kind, "id": cell.name, "metadata": {}}
     if cell.kind == "code":
         node |= {"execution_count": None, "outputs": []}
     return node | {"source": cell.source.splitlines(keepends=True)}

@@ -102,7 +102,7 @@ def main():
         question = json.loads(line)
         facts = known[question["exercise"]]
         cases = [unpack_case(case) for case in question["cases"]]
-        outcomes = []
+        outcomes: list = []
 
         def answer(question=question, facts=facts, cases=cases, outcomes=outcomes):
             found = answers.get(question["exercise"], ...)
@@ -191,5 +191,5 @@ def _limit_resources(start):
 def _hide_the_catalog():
     """Put an empty catalog where the answers would be (behind a full wall the files are gone)."""
     empty = types.ModuleType("backprop_lib.exercises.catalog")
-    empty.EXERCISES = {}
+    empty.__dict__["EXERCISES"] = {}
     sys.modules[empty.__name__] = empty

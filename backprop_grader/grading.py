@@ -38,8 +38,9 @@ class Task:
 def grade(task: Task) -> dict:
     """Return the result of one submission as plain JSON data. Raises NotIsolated, nothing else."""
     start = time.monotonic()
-    notes, cells = [], []
-    if task.problem:
+    notes: list[str] = []
+    cells: list[str] = []
+    if task.problem or task.data is None:
         notes.append(task.problem)
     else:
         try:

@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 import time
 from dataclasses import asdict
+from typing import Any
 
 from backprop_lib.exercises import Exercise
 from backprop_lib.exercises.outcomes import Outcome
@@ -39,7 +40,7 @@ class Session:
         self.cells, self.exercises = cells, exercises
         self.problems: dict[int, str] = {}
         self.found: set[str] = set()
-        self._process = None
+        self._process: Any = None  # or a Popen with both its pipes
         self._skip: set[int] = set()
         self._restarts = 0
         self._end = time.monotonic() + limits.total

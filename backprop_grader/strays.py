@@ -36,7 +36,7 @@ def end_strays(rounds=50) -> None:
 
 def _children() -> list[int]:
     """Return the processes whose parent we are; threads each keep their own list."""
-    found = []
+    found: list[int] = []
     for thread in Path("/proc/self/task").iterdir():
         with contextlib.suppress(OSError):
             found += map(int, (thread / "children").read_text().split())

@@ -160,11 +160,11 @@ def _unzipped(below: str, chain: tuple[str, ...]) -> Iterator[Source]:
     """Yield the entries of a zip. One with many people's files lends its name to nobody."""
     try:
         with _opened(chain) as archive:
-            entries = [e for e in archive.infolist() if not e.is_dir()]
+            files = [entry.filename for entry in archive.infolist() if not entry.is_dir()]
     except (OSError, ValueError, RuntimeError, zipfile.BadZipFile) as error:
         yield Source(below, chain, f"The zip cannot be opened: {error}.")
         return
-    entries = [entry.filename for entry in entries if not IGNORED.search(entry.filename)]
+    entries = [name for name in files if not IGNORED.search(name)]
     if len(entries) > ENTRIES:
         yield Source(below, chain, f"The zip has more than {ENTRIES} entries.")
         return

@@ -1,6 +1,7 @@
 """What crosses the wall between judge and student: JSON of numbers and text, nothing that runs."""
 
 import math
+from typing import Any
 
 import numpy as np
 
@@ -30,7 +31,7 @@ def unpack_case(packed: list) -> dict:
 
 def pack_outcome(outcome: Outcome) -> dict:
     """Return an outcome as JSON."""
-    value = outcome.value
+    value: Any = outcome.value
     if outcome.kind == "value":
         many = isinstance(value, list)
         if sum(part.size for part in (value if many else [value])) > ENTRIES:

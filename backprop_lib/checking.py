@@ -1,8 +1,10 @@
 """Compare formulas with measurements, and say how far apart they are."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from .core import gradients
 from .network import Gradients, Network
@@ -10,7 +12,7 @@ from .numerical import complex_step_gradients
 from .validation import instance, positive_number
 
 
-def relative_error(value, reference) -> float:
+def relative_error(value: ArrayLike, reference: ArrayLike) -> float:
     """Return the largest difference, in units of the largest entry of `reference`.
 
     Raises a ValueError when the shapes differ: broadcasting would hide exactly that mistake.
@@ -41,7 +43,13 @@ class GradientCheck:
         )
 
 
-def check_gradients(network: Network, x, y, of=gradients, tolerance=1e-12) -> GradientCheck:
+def check_gradients(
+    network: Network,
+    x: ArrayLike,
+    y: ArrayLike,
+    of: Callable[[Network, ArrayLike, ArrayLike], Gradients] = gradients,
+    tolerance: float = 1e-12,
+) -> GradientCheck:
     """Compare the gradients that the function `of` computes with complex steps.
 
     Pass your own function as `of` to check it: it is called as ``of(network, x, y)``.

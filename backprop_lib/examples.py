@@ -1,8 +1,10 @@
 """The two examples that the whole book computes with. Their numbers stand here and nowhere else."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from .network import Network
 from .validation import as_matrix
@@ -15,6 +17,10 @@ class Example:
     network: Network
     x: np.ndarray
     y: np.ndarray
+
+    if TYPE_CHECKING:  # numbers and lists become arrays
+
+        def __init__(self, network: Network, x: ArrayLike, y: ArrayLike): ...
 
     def __post_init__(self):
         object.__setattr__(self, "x", as_matrix("x", self.x, "(n0, m)", self.network.sizes[0]))

@@ -4,8 +4,10 @@ All three are immutable. Functions take them and return new ones.
 """
 
 from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from .validation import as_matrix
 
@@ -31,7 +33,7 @@ class _Matrices:
     @classmethod
     def names(cls) -> tuple[str, ...]:
         """Return the names of the matrices, in order."""
-        return tuple(field.name for field in fields(cls))
+        return tuple(field.name for field in fields(cls))  # type: ignore[arg-type] # all are
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -57,6 +59,10 @@ class Network(_Matrices):
     b1: np.ndarray
     W2: np.ndarray
     b2: np.ndarray
+
+    if TYPE_CHECKING:  # numbers and lists become arrays
+
+        def __init__(self, W1: ArrayLike, b1: ArrayLike, W2: ArrayLike, b2: ArrayLike): ...
 
     def __post_init__(self):
         W1 = as_matrix("W1", self.W1, "(n1, n0)")

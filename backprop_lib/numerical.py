@@ -3,14 +3,18 @@
 Nothing here uses the book's gradient formulas, so agreement with them is evidence.
 """
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
+from numpy.typing import ArrayLike
 
 from .core import cost
 from .network import Gradients, Network
 from .validation import instance, positive_number
 
 
-def complex_step(f, at, h=1e-20):
+def complex_step(f: Callable, at: complex | np.ndarray, h: float = 1e-20) -> Any:
     """Measure df/dx at `at` by a step of ih into the complex plane: Im f(at + ih) / h.
 
     Nothing is subtracted, so no digits cancel and h may be tiny: the result is exact to the last
@@ -19,7 +23,7 @@ def complex_step(f, at, h=1e-20):
     return np.imag(f(at + 1j * positive_number("h", h))) / h
 
 
-def central_difference(f, at, h=1e-6):
+def central_difference(f: Callable, at: complex | np.ndarray, h: float = 1e-6) -> Any:
     """Measure df/dx at `at` from two nearby values: (f(at + h) - f(at - h)) / 2h.
 
     Needs no complex numbers, but the subtraction cancels digits: expect 9 or 10 at best.
@@ -28,7 +32,7 @@ def central_difference(f, at, h=1e-6):
     return (f(at + h) - f(at - h)) / (2 * h)
 
 
-def jacobian(f, at):
+def jacobian(f: Callable, at: ArrayLike) -> np.ndarray:
     """Measure all derivatives of a vector function by complex steps, one input at a time.
 
     `at` has n entries in any shape, `f(at)` has k: the result is (k, n), row j and column i
@@ -40,12 +44,14 @@ def jacobian(f, at):
     return np.stack(columns, axis=1)
 
 
-def complex_step_gradients(network: Network, x, y) -> Gradients:
+def complex_step_gradients(network: Network, x: ArrayLike, y: ArrayLike) -> Gradients:
     """Measure all four gradients of the cost by complex steps, one parameter at a time."""
     return _measure(complex_step, network, x, y)
 
 
-def central_difference_gradients(network: Network, x, y, h=1e-6) -> Gradients:
+def central_difference_gradients(
+    network: Network, x: ArrayLike, y: ArrayLike, h: float = 1e-6
+) -> Gradients:
     """Measure all four gradients of the cost by central differences, one parameter at a time."""
     return _measure(lambda f, at: central_difference(f, at, h), network, x, y)
 

@@ -1,9 +1,10 @@
 """Print numbers the way the book does: by name, rounded, the same on every machine."""
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 
-def show(**values):
+def show(**values: ArrayLike) -> None:
     """Print each value with its name: numbers to six decimals, arrays to four, with their shape.
 
     Rounding hides the last bits, in which two machines may honestly differ.

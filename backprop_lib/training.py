@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from .core import cost, gradients
 from .network import Gradients, Network
@@ -17,7 +18,7 @@ class Training:
     costs: np.ndarray
 
 
-def descend(network: Network, slopes: Gradients, rate) -> Network:
+def descend(network: Network, slopes: Gradients, rate: float) -> Network:
     """Return the network one step downhill: each parameter minus `rate` times its gradient."""
     rate = positive_number("rate", rate)
     instance("network", network, Network)
@@ -25,7 +26,15 @@ def descend(network: Network, slopes: Gradients, rate) -> Network:
     return Network(*(value - rate * slope for value, slope in zip(network, slopes, strict=True)))
 
 
-def train(network: Network, x, y, *, rate, steps, progress=True) -> Training:
+def train(
+    network: Network,
+    x: ArrayLike,
+    y: ArrayLike,
+    *,
+    rate: float,
+    steps: int,
+    progress: bool = True,
+) -> Training:
     """Take `steps` steps of gradient descent on x (n0, m) and y (n2, m).
 
     Parameters
@@ -44,7 +53,7 @@ def train(network: Network, x, y, *, rate, steps, progress=True) -> Training:
         network = descend(network, gradients(network, x, y), rate)
         costs.append(cost(network, x, y))
         if progress:
-            bar.set_postfix(cost=f"{costs[-1]:.6f}", refresh=False)
+            bar.set_postfix(cost=f"{costs[-1]:.6f}", refresh=False)  # type: ignore[union-attr]
     return Training(network, np.array(costs))
 
 

@@ -1,5 +1,7 @@
 """Checks at the border: make what the reader passed a clean, read-only matrix, or say why not."""
 
+from numbers import Real
+
 import numpy as np
 
 
@@ -77,11 +79,12 @@ def instance(name: str, value, kind: type):
 
 def positive_number(name: str, value) -> float:
     """Return `value` as a float, or say why it is not a finite number above zero."""
-    if isinstance(value, bool) or not np.isscalar(value) or isinstance(value, str | complex):
+    if isinstance(value, bool) or not isinstance(value, Real):
         raise TypeError(f"{name} must be a positive number; got {type(value).__name__}.")
-    if not (np.isfinite(value) and value > 0):
+    number = float(value)
+    if not 0 < number < np.inf:
         raise ValueError(f"{name} must be a positive, finite number; got {value}.")
-    return float(value)
+    return number
 
 
 def count(name: str, value) -> int:

@@ -45,7 +45,7 @@ def forward(given: dict, nudged: dict) -> dict:
 def index_sizes(tree: Tree, values: dict) -> dict[str, int]:
     """Return how far each index of a formula runs, from the shapes of what carries it."""
     sizes: dict[str, int] = {}
-    for name, *indices in (part.children for part in tree.find_data("name")):
+    for name, *indices in (map(str, part.children) for part in tree.find_data("name")):
         if name not in values:
             raise Rejected("form", f"{name} has no value in a vector form")
         if indices and len(indices) == {"W": 1, "b": 2}.get(name[0]):

@@ -7,6 +7,7 @@ reader to verdict is put to the test.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from lark import Token, Tree
 
@@ -108,7 +109,7 @@ def _at(node: Tree, text) -> Iterator[tuple[str, Edit]]:
     elif node.data == "negative":
         yield "flip a sign", (*_span(children[0]), "")
     elif node.data == "exponent":
-        yield from _other_exponents(children, (start, end))
+        yield from _other_exponents("".join(map(str, children)), (start, end))
     elif node.data in ("product", "elementwise"):
         for gone in range(len(children)):
             rest = [text(child) for child in children[:gone] + children[gone + 1 :]]
@@ -121,7 +122,7 @@ def _at(node: Tree, text) -> Iterator[tuple[str, Edit]]:
         yield "drop the bottom of a fraction", (start, end, rf"({top})")
         yield "turn a fraction over", (start, end, rf"\frac{{{bottom}}}{{{top}}}")
     elif node.data == "derivative":
-        top, bottom = re.fullmatch(r"\\frac\{(.*)\}\{(.*)\}", text(node)).groups()
+        top, bottom = re.findall(r"^\\frac\{(.*)\}\{(.*)\}$", text(node), re.DOTALL)[0]
         yield "drop the bar of a derivative", (start, end, f"{top} {bottom}")
         yield "turn a derivative over", (start, end, rf"\frac{{{bottom}}}{{{top}}}")
     elif node.data == "rate_of":
@@ -134,8 +135,8 @@ def _at(node: Tree, text) -> Iterator[tuple[str, Edit]]:
         yield "drop a sigma", (start, end, f"({text(children[0])})")
 
 
-def _other_exponents(tokens: list[Token], span: tuple[int, int]) -> Iterator[tuple[str, Edit]]:
-    exponent = int("".join(tokens))
+def _other_exponents(written: str, span: tuple[int, int]) -> Iterator[tuple[str, Edit]]:
+    exponent = int(written)
     for other in sorted({exponent - 1, exponent + 1, -exponent}):
         yield "change an exponent", (*span, f"{{{other}}}")
 
@@ -165,5 +166,5 @@ def _swaps(latex: str) -> Iterator[tuple[str, list[Edit]]]:
 
 
 def _span(part: Tree | Token) -> tuple[int, int]:
-    place = part if isinstance(part, Token) else part.meta
+    place: Any = part if isinstance(part, Token) else part.meta
     return place.start_pos, place.end_pos

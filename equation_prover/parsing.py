@@ -128,6 +128,11 @@ def name_of(letter: str, layer: str | None) -> str:
     return letter.replace("_", "") + number
 
 
+def named(tree: Tree) -> str:
+    """Return the canonical name that a `name` tree holds."""
+    return str(tree.children[0])
+
+
 def as_latex(name: str) -> str:
     """Return a canonical name as the book writes it: z^{L-1} for z1, C_0 for C0."""
     if name == "C0":

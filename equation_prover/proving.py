@@ -11,7 +11,7 @@ import sympy as sp
 
 from .claims import Claim, Rejected
 from .meaning import Meaning
-from .parsing import as_latex
+from .parsing import as_latex, named
 
 x, y, z = sp.symbols("x y z")
 W1, b1, z1, a1, W2, b2, z2, a2 = sp.symbols("W1 b1 z1 a1 W2 b2 z2 a2")
@@ -94,7 +94,7 @@ def prove(claim: Claim) -> str:
         return "both sides differentiate the same quantity"
     zero = f"left − right = 0 for every {_of_what(sp.sympify(left).free_symbols)}"
     if claim.kind == "chain rule":
-        top, below = (as_latex(part.children[0]) for part in claim.left.children)
+        top, below = (as_latex(named(part)) for part in claim.left.children)
         return f"the links lead from ${below}$ up to ${top}$, and {zero}"
     return zero
 
@@ -107,10 +107,9 @@ def _of_what(variables: set[sp.Symbol]) -> str:
 
 def _agrees_with_network(claim: Claim) -> str:
     """A definition must be the network's own in one step: no other name for the same value."""
-    (name,) = claim.left.children
     if claim.left.data == "sigma":
-        mine, formula = r"\sigma", SIGMOID.subs(z, sp.Symbol(name.children[0]))
-    elif name in NETWORK:
+        mine, formula = r"\sigma", SIGMOID.subs(z, sp.Symbol(named(*claim.left.children)))
+    elif (name := named(claim.left)) in NETWORK:
         mine, formula = as_latex(name), NETWORK[name]
     else:
         raise Rejected("proof", f"{as_latex(name)} is given: nothing computes it")

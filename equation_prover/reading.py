@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+from lark import Tree
 
 from .parsing import LatexError, parse
 
@@ -64,7 +65,7 @@ class Equation:
         return f"({'V' if self.family == 'vec' else ''}{self.number})"
 
     @property
-    def tree(self):
+    def tree(self) -> Tree:
         """The equation as a tree, or an EquationError."""
         try:
             return parse(self.latex)
@@ -83,10 +84,10 @@ def read_book(folder: Path) -> tuple[list[Equation], list[Equation]]:
         raise EquationError("no chapters here (expected notebooks named like 02-name.ipynb)",
                             str(folder))  # fmt: skip
     equations = [equation for path in notebooks for equation in read_notebook(path)]
-    families = tuple([e for e in equations if e.family == family] for family in LAST)
-    for members, (family, last) in zip(families, LAST.items(), strict=True):
-        _numbers_run_from_one_to(last, family, members, notebooks[-1].name)
-    return families
+    families = {family: [e for e in equations if e.family == family] for family in LAST}
+    for family, members in families.items():
+        _numbers_run_from_one_to(LAST[family], family, members, notebooks[-1].name)
+    return families["eq"], families["vec"]
 
 
 def read_notebook(path: Path) -> list[Equation]:
@@ -159,7 +160,7 @@ def _check_reason(equation: Equation) -> None:
 
 
 def _numbers_run_from_one_to(last: int, family: str, equations: list[Equation], end: str) -> None:
-    seen = {}
+    seen: dict[int, Equation] = {}
     for expected, equation in enumerate(equations, start=1):
         number = equation.number
         if number in seen:

@@ -1,4 +1,4 @@
-"""Check the vector forms V1 to V17: as displayed, as measured, and as the code computes them.
+"""Check the vector forms, V1 and so on: as displayed, as measured, and as the code computes them.
 
 Each formula is read from its LaTeX and evaluated on networks of random shapes. Its left side is
 measured. The line of backprop_lib that implements it is found by the name it assigns, and is
@@ -19,6 +19,7 @@ from backprop_lib import core
 
 from .arrays import Arrays, index_sizes
 from .claims import Rejected
+from .parsing import named
 from .reading import Equation
 
 SHAPES = ((2, 3, 2, 4), (3, 2, 4, 5), (4, 5, 1, 3), (1, 4, 3, 2), (5, 3, 4, 7), (1, 1, 1, 1))
@@ -50,8 +51,8 @@ def examine_vectors(forms: list[Equation], seed: int = 17) -> list[VectorVerdict
 
 
 def _examine(form: Equation, seed: int) -> VectorVerdict:
-    columns = slice(3) if _of_one_example(form.tree) else slice(4)
-    networks = [draw((*shape[columns], 1)[:4], seed) for shape in SHAPES]
+    one = _of_one_example(form.tree)
+    networks = [draw((n0, n1, n2, 1 if one else m), seed) for n0, n1, n2, m in SHAPES]
     try:
         left, right = _two_sides(form.tree)
         for given in networks:
@@ -103,7 +104,8 @@ def _compare(left: Tree, right: Tree, given: dict) -> None:
     for entry in product(*map(range, sizes.values())):
         here = Arrays(given, dict(zip(sizes, entry, strict=True)))
         pairs.append((here.visit(left), here.visit(right)))
-    _agree(*map(np.array, zip(*pairs, strict=True)), "formula")
+    measured, value = map(np.array, zip(*pairs, strict=True))
+    _agree(measured, value, "formula")
 
 
 def _agree(measured, value, whose: str) -> None:
@@ -124,16 +126,17 @@ def _agree(measured, value, whose: str) -> None:
 def code_name(left: Tree) -> str:
     """Return what backprop_lib calls a left side: z2, C0, dC0_dW2."""
     if left.data == "name":
-        return left.children[0]
-    top, below = (part.children[0] for part in left.children)
+        return named(left)
+    top, below = (named(part) for part in left.children)
     return f"d{'C0' if top == 'C' else top}_d{below}"
 
 
 def find_line(name: str) -> ast.expr:
     """Return the expression that backprop_lib.core assigns to `name`, or returns as the cost."""
     if name in ("C", "C0"):
-        returns = [n for n in ast.walk(_source(core.cost)) if isinstance(n, ast.Return)]
-        return returns[-1].value
+        returns = [n.value for n in ast.walk(_source(core.cost)) if isinstance(n, ast.Return)]
+        if returns and returns[-1]:
+            return returns[-1]
     for function in (core.forward, core.gradients):
         for node in ast.walk(_source(function)):
             if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == name:
@@ -169,6 +172,6 @@ def _measured(name: str, here: Arrays):
 def _whole(left: Tree, here: Arrays):
     """Measure the left side as a whole array, its indices taken away."""
     if left.data == "name":
-        return here.quantity(left.children[0])
+        return here.quantity(named(left))
     top, below = (Tree("name", part.children[:1]) for part in left.children)
     return here.rate(top, below)

@@ -3,6 +3,8 @@
 from collections.abc import Container
 from dataclasses import dataclass
 
+from lark import Tree
+
 from .claims import Claim, Rejected, chain_after, claims_of
 from .proving import prove
 from .reading import Equation
@@ -41,7 +43,8 @@ def examine(
     The numbers are tried before the algebra, because they are quicker to reject.
     """
     on = networks() if on is None else on
-    verdicts, chain = [], []
+    verdicts: list[Verdict] = []
+    chain: list[Tree] = []
     for equation in equations:
         tree = equation.tree
         if only is None or equation.number in only:

@@ -39,7 +39,7 @@ class Numeric(Meaning):
     def __init__(self, given: dict, nudged: dict | None = None):
         self.given = given
         self.values = forward(given, nudged or {})
-        self.measured = {}
+        self.measured: dict = {}
 
     def quantity(self, name, indices=()):
         if indices or name not in self.values:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests/explorers")]
+sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests/explorers")]
 
 from chromium import chromium  # noqa: E402
 from fixture_page import all_explorers  # noqa: E402

@@ -14,6 +14,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 BOOK = Path(__file__).parents[1] / "book"
+TEMPLATE = Path(__file__).with_name("chapter_template.ipynb")
 WIDGET = "application/vnd.jupyter.widget-view+json"
 KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
 
@@ -41,6 +42,7 @@ def refresh(path: Path) -> str | None:
     client = NotebookClient(
         notebook,
         timeout=120,
+        extra_arguments=["--IPKernelApp.log_level=ERROR"],  # its warnings are not about the book
         coalesce_streams=True,  # else the same prints may come back in one piece or in two
         resources={"metadata": {"path": path.parent}},
     )
@@ -55,10 +57,12 @@ def refresh(path: Path) -> str | None:
 
 
 def main() -> int:
-    """Refresh the notebooks named on the command line, or all of the book's."""
+    """Refresh the notebooks named on the command line, or all there are."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("notebooks", nargs="*", type=Path, help="default: all of book/")
-    paths = parser.parse_args().notebooks or sorted(BOOK.glob("*.ipynb"))
+    parser.add_argument(
+        "notebooks", nargs="*", type=Path, help="default: all of book/, and the template"
+    )
+    paths = parser.parse_args().notebooks or [*sorted(BOOK.glob("*.ipynb")), TEMPLATE]
     with ThreadPoolExecutor(max_workers=2) as pool:
         failures = 0
         for path, problem in zip(paths, pool.map(refresh, paths), strict=True):

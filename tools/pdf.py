@@ -5,11 +5,14 @@ inside the PDF, and printed with the site's own print style, with bookmarks and 
 """
 
 import argparse
+import os
+import re
 import shutil
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from playwright.sync_api import sync_playwright
 
 BROWSERS = ("chromium", "google-chrome", "chrome")
@@ -23,7 +26,7 @@ def in_order(site: Path) -> list[Path]:
     """Return the pages from the cover to the last, following each page's link to the next."""
     pages = [site / "book" / "index.html"]
     while link := soup(pages[-1]).find("link", rel="next"):
-        pages.append((pages[-1].parent / link["href"]).resolve())
+        pages.append((pages[-1].parent / str(link["href"])).resolve())
     return pages
 
 
@@ -32,13 +35,18 @@ def soup(path: Path) -> BeautifulSoup:
     return BeautifulSoup(path.read_text(encoding="utf-8"), "lxml")
 
 
-def chapter(path: Path, pages: list[Path]):
+def part(page: BeautifulSoup, name: str) -> Tag:
+    """Return the page's one element of that name."""
+    return page.select(name)[0]
+
+
+def chapter(path: Path, pages: list[Path]) -> Tag:
     """Return a page's article with every anchor and link made unique within the book."""
-    article = soup(path).article
+    article = part(soup(path), "article")
     for tag in article.find_all(id=True):
         tag["id"] = f"{path.stem}--{tag['id']}"
     for link in article.find_all("a", href=True):
-        target, _, anchor = link["href"].partition("#")
+        target, _, anchor = str(link["href"]).partition("#")
         page = (path.parent / target).resolve() if target else path
         if page in pages:
             link["href"] = f"#{page.stem}--{anchor}" if anchor else f"#{page.stem}"
@@ -52,13 +60,13 @@ def one_page(site: Path) -> Path:
     book = soup(pages[0])
     for extra in book.select("nav, header, footer, script:not([data-fonts])"):
         extra.decompose()  # what stays is the script that brings the fonts from the folder
-    main = book.main
+    main = part(book, "main")
     main.clear()
     for path in pages:
         main.append(chapter(path, pages))
     style = book.new_tag("style")
     style.string = "article + article { break-before: page; }"
-    book.head.append(style)
+    part(book, "head").append(style)
     whole = site / "book" / "whole-book.html"
     whole.write_text(str(book), encoding="utf-8")
     return whole
@@ -80,6 +88,21 @@ def print_page(page: Path, pdf: Path):
         chromium.close()
 
 
+def settle(data: bytes, when: int | None) -> bytes:
+    """Take out of a PDF what differs from run to run, without moving a byte of the rest.
+
+    Chromium numbers the elements of the page from a count of its own: they are numbered from 1.
+    It writes down the time of day: that becomes `when`, in seconds since 1970, unless None.
+    """
+    names = sorted({*re.findall(rb"\(node\d{8}\)", data)})
+    numbers = {name: b"(node%08d)" % number for number, name in enumerate(names, start=1)}
+    data = re.sub(rb"\(node\d{8}\)", lambda name: numbers[name[0]], data)
+    if when is None:
+        return data
+    date = datetime.fromtimestamp(when, UTC).strftime("(D:%Y%m%d%H%M%S+00'00')").encode()
+    return re.sub(rb"(?<=Date )\(D:\d{14}\+00'00'\)", date, data)
+
+
 def main():
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -91,6 +114,9 @@ def main():
         print_page(whole, arguments.pdf.resolve())
     finally:
         whole.unlink()
+    when = os.environ.get("SOURCE_DATE_EPOCH")
+    data = settle(arguments.pdf.read_bytes(), int(when) if when else None)
+    arguments.pdf.write_bytes(data)
     print(f"The book is printed in {arguments.pdf}")
 
 

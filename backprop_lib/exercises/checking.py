@@ -1,11 +1,14 @@
 """`check`: the reader's own judge, in the notebook, at once."""
 
+from typing import Any
+
 from .catalog import EXERCISES
+from .exercise import Exercise
 from .judge import Verdict, judge
 from .outcomes import answers_to
 
 
-def assess(exercise_id: str, answer) -> Verdict:
+def assess(exercise_id: str, answer: Any) -> Verdict:
     """Judge `answer` to the exercise with this id, such as "6.2", and return the verdict.
 
     Raises
@@ -18,7 +21,7 @@ def assess(exercise_id: str, answer) -> Verdict:
     )
 
 
-def check(exercise_id: str, answer, *, strict: bool = False) -> None:
+def check(exercise_id: str, answer: Any, *, strict: bool = False) -> None:
     """Print whether `answer` is right, and if not, what may be the mistake.
 
     With ``strict=True`` a wrong or missing answer raises an AssertionError with the same text,
@@ -30,7 +33,7 @@ def check(exercise_id: str, answer, *, strict: bool = False) -> None:
     print(verdict.text)
 
 
-def find(exercise_id: str):
+def find(exercise_id: str) -> Exercise:
     """Return the exercise with this id, or say which ids there are."""
     if not isinstance(exercise_id, str):
         raise TypeError(

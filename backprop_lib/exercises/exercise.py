@@ -4,6 +4,9 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from textwrap import dedent
+from typing import Any
+
+from .inputs import inputs
 
 NUMBER = "number"
 LINE = "line of code"
@@ -27,7 +30,7 @@ class Misconception:
     equation : the number of the equation to look at, such as "28" or "V12"; may be empty
     """
 
-    answer: object
+    answer: Any
     hint: str
     equation: str
 
@@ -51,9 +54,9 @@ class Exercise:
     prompt: str
     hint: str
     equation: str
-    answer: object
+    answer: Any
     misconceptions: tuple[Misconception, ...]
-    cases: Callable | None = None
+    cases: inputs | None = None
     working: str = ""
     explanation: str = ""
     symbols: tuple[str, ...] = ()
@@ -106,7 +109,8 @@ class Exercise:
 
 def by_hand(**facts) -> Exercise:
     """Return an exercise whose answer is a number worked out on paper."""
-    return Exercise(**{"kind": NUMBER, "tolerance": BY_HAND} | facts)
+    usual: dict[str, Any] = {"kind": NUMBER, "tolerance": BY_HAND}
+    return Exercise(**usual | facts)
 
 
 def _source(function) -> str:

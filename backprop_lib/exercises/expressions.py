@@ -4,10 +4,11 @@ A tree is a number, ``{"symbol": name}``, or ``{"head": operation, "args": [tree
 """
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 
-HEADS = {
+HEADS: dict[str, Callable] = {
     "Add": lambda *args: sum(args),
     "Mul": lambda *args: math.prod(args),
     "Pow": lambda base, exponent: np.power(base, exponent),

@@ -42,7 +42,7 @@ class Verdict:
 
 def cases_of(exercise: Exercise, seed: int = 0) -> list[dict]:
     """Return the inputs an exercise is tested on: the same ones for the same seed."""
-    if exercise.kind == NUMBER:
+    if exercise.cases is None:  # a number has no inputs
         return [{}]
     chapter, number = map(int, exercise.id.split("."))
     return exercise.cases(np.random.default_rng([seed, chapter, number]))

@@ -42,7 +42,7 @@ def right_text(exercise: Exercise, cases: list[dict]) -> str:
         tested = f"{exercise.answer:.6g}"
     elif exercise.kind == PROOF:
         tested = f"equal at {len(cases)} random points"
-    elif exercise.cases.batched:
+    elif exercise.cases and exercise.cases.batched:
         tested = f"{len(cases)} random inputs agree, single examples and batches"
     else:
         tested = f"{len(cases)} random inputs agree"

@@ -1,12 +1,14 @@
 """The cost, step by step downhill."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from .drawing import Figure, draw
 from .palette import LIGHT
 
 
-def cost_by_step(costs) -> Figure:
+def cost_by_step(costs: Sequence[float] | np.ndarray) -> Figure:
     """Draw the cost against the number of steps; `costs[0]` is the cost before the first one.
 
     Raises

@@ -1,5 +1,6 @@
 """Diagrams of the network: layer by layer, and as the chain of quantities the book follows."""
 
+from collections.abc import Sequence
 from itertools import chain, pairwise
 
 from matplotlib.patches import Circle, FancyArrowPatch
@@ -58,7 +59,7 @@ def chain_map(highlight: str = "", slopes: str = "") -> Figure:
     return draw(paint, _chain_alt(lit, back), height=(high - low) / 5.9 * WIDTH)
 
 
-def layer_map(sizes=(2, 3, 2)) -> Figure:
+def layer_map(sizes: Sequence[int] = (2, 3, 2)) -> Figure:
     """Draw the network as layers of neurons, with every weight as a line.
 
     `sizes` is (n0, n1, n2): inputs, neurons in layer L-1, neurons in layer L.

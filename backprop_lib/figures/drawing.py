@@ -3,6 +3,7 @@
 import io
 import re
 from dataclasses import dataclass
+from typing import Any
 from xml.sax.saxutils import escape
 
 from matplotlib import rc_context
@@ -12,7 +13,7 @@ from .palette import LIGHT, dark_rules
 
 WIDTH = 5.2  # inches; at this width 12-point text is still 10 pixels high on a phone
 
-STYLE = {
+STYLE: Any = {
     "svg.hashsalt": "backpropagation",  # else the ids inside the SVG change from run to run
     "svg.fonttype": "path",  # text as shapes: no font needed to show it
     "font.size": 12,

@@ -1,10 +1,14 @@
 """The weighted sum as a function of one weight: straight lines."""
 
+from collections.abc import Sequence
+
 from .drawing import Figure, draw
 from .palette import LIGHT
 
 
-def sum_over_weight(weight: float, bias: float, heard: float, others=(0.0, 1.0)) -> Figure:
+def sum_over_weight(
+    weight: float, bias: float, heard: float, others: Sequence[float] = (0.0, 1.0)
+) -> Figure:
     """Draw z^L over W^L, a line for each activation a^{L-1} that the weight may hear.
 
     The line of `heard` is bold, with a dot at `weight` and a step of 1 whose rise is its slope;

@@ -1,5 +1,7 @@
 """Where the chain forks: the paths by which one neuron reaches the cost."""
 
+from collections.abc import Sequence
+
 from matplotlib.patches import FancyArrowPatch
 
 from .diagrams import RADIUS, disc, spread
@@ -7,7 +9,7 @@ from .drawing import Figure, draw, plain
 from .palette import LIGHT
 
 
-def paths_back(neuron: int = 2, sizes=(3, 2)) -> Figure:
+def paths_back(neuron: int = 2, sizes: Sequence[int] = (3, 2)) -> Figure:
     """Draw every path from the cost back to one neuron of layer L-1, one for each neuron of L.
 
     Parameters
@@ -22,7 +24,7 @@ def paths_back(neuron: int = 2, sizes=(3, 2)) -> Figure:
     n1, n2 = sizes
     if neuron not in range(1, n1 + 1):
         raise ValueError(f"neuron must be between 1 and {n1}; got {neuron}.")
-    hidden = [(0, 1.15 * spread(i, n1)) for i in range(n1)]
+    hidden = [(0.0, 1.15 * spread(i, n1)) for i in range(n1)]
     sums = [(2.4, 1.5 * spread(j, n2)) for j in range(n2)]
     cost, target = (4.5, 0), hidden[neuron - 1]
     half = max(1.15 * (n1 - 1), 1.5 * (n2 - 1)) / 2 + 0.5

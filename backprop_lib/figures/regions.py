@@ -1,6 +1,7 @@
 """The output of a network with two inputs and one output, as a map over both inputs."""
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from ..core import forward
 from ..network import Network
@@ -10,7 +11,7 @@ from .palette import LIGHT
 LEVELS = (0.1, 0.3, 0.5, 0.7, 0.9)
 
 
-def output_regions(networks: dict[str, Network], x, y) -> Figure:
+def output_regions(networks: dict[str, Network], x: ArrayLike, y: ArrayLike) -> Figure:
     """Draw for each network where its output lies above one half, with the examples as dots.
 
     Parameters

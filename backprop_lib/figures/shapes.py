@@ -1,6 +1,7 @@
 """Matrix equations as blocks drawn to size: one cell for each number, so a shape can be seen."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matplotlib.patches import Rectangle
@@ -40,7 +41,12 @@ class _Block:
         return max(self.shape[1], self.copies, SLOT)
 
 
-def shapes(equation: str, sizes=(2, 3, 2), m: int = 4, entry=None) -> Figure:
+def shapes(
+    equation: str,
+    sizes: Sequence[int] = (2, 3, 2),
+    m: int = 4,
+    entry: tuple[int, int] | None = None,
+) -> Figure:
     """Draw an equation such as ``"W1 @ x + b1 = z1"`` with a block of cells for each matrix.
 
     A column that is added to a wider matrix is drawn with dashed copies beside it.

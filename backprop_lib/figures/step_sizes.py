@@ -1,5 +1,7 @@
 """How wrong a measured derivative is, for steps from large to tiny."""
 
+from collections.abc import Callable
+
 from ..numerical import central_difference, complex_step
 from .drawing import Figure, draw
 from .palette import LIGHT
@@ -8,7 +10,7 @@ FLOOR = 1e-16  # about half the last bit of a number near 1: what is smaller is 
 DECADES = range(1, 21)
 
 
-def error_by_step(f, at: float, slope: float) -> Figure:
+def error_by_step(f: Callable, at: float, slope: float) -> Figure:
     """Draw the error of three ways to measure df/da at a = `at`, step by step.
 
     Errors below 1e-16 are drawn at 1e-16. Every machine draws the same if `f` uses only + - * /.

@@ -10,6 +10,7 @@ ROOT = Path(__file__).parents[2]
 BOOK = ROOT / "book"
 CHAPTERS = sorted(BOOK.glob("[0-9][0-9]-*.ipynb"))[:11]
 NOTEBOOKS = sorted(BOOK.glob("*.ipynb"))
+TEMPLATE = ROOT / "tools" / "chapter_template.ipynb"  # keeps all the rules that a chapter keeps
 SOURCE = {int(n): latex for n, latex in json.loads(
     (ROOT / "tests/data/equations.json").read_text(encoding="utf-8")).items()}  # fmt: skip
 

@@ -4,7 +4,7 @@ import re
 
 import nbformat
 import pytest
-from chapters import BOOK, CHAPTERS, NOTEBOOKS, ROOT, cells, figures, read, text
+from chapters import BOOK, CHAPTERS, NOTEBOOKS, ROOT, TEMPLATE, cells, figures, read, text
 
 from backprop_lib.figures.palette import PALETTE
 
@@ -33,8 +33,8 @@ SUBSECTIONS = {
 }
 RECIPE = ["Where we are", "Run it", "Check it", "With vectors", "Pitfalls", "What you now know"]
 
-each_chapter = pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
-each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+each_chapter = pytest.mark.parametrize("path", [*CHAPTERS, TEMPLATE], ids=lambda path: path.stem)
+each_notebook = pytest.mark.parametrize("path", [*NOTEBOOKS, TEMPLATE], ids=lambda path: path.stem)
 
 
 def headings(path, level=2):
@@ -50,12 +50,14 @@ def test_a_chapter_follows_the_recipe(path):
     found = headings(path)
     wanted = [h for h in RECIPE if h in found]
     assert [h for h in found if h in RECIPE] == wanted, "sections out of order"
-    number = int(path.name[:2])
+    number = 0 if path == TEMPLATE else int(path.name[:2])
     required = {"Where we are", "Pitfalls", "What you now know"}
-    if number > 1:  # the first chapter derives nothing yet
+    if number != 1:  # the first chapter derives nothing yet
         required |= {"Run it", "Check it"}
     if number < 11:  # the last one is vectors throughout
         required.add("With vectors")
+    if path == TEMPLATE:  # shows all of them
+        required |= {"The derivation", "Explore it", "Exercises"}
     assert required <= set(found)
     assert "**Predict.**" in text(path)
     for heading in SUBSECTIONS.get(number, []):
@@ -65,7 +67,9 @@ def test_a_chapter_follows_the_recipe(path):
 @each_chapter
 def test_cells_are_short(path):
     for cell in cells(path, "code"):
-        assert len(cell.source.splitlines()) <= 12, cell.source
+        lines = cell.source.splitlines()
+        assert len(lines) <= 12, cell.source
+        assert max(map(len, lines)) <= 74, cell.source
 
 
 @each_notebook

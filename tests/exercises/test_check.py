@@ -54,7 +54,7 @@ def test_an_id_that_is_not_text_is_a_type_error(wrong):
 
 
 def test_an_unknown_id_names_those_of_the_chapter():
-    with pytest.raises(ValueError, match=r"one of 6.1, 6.2, 6.3, 6.4; got \"6.9\""):
+    with pytest.raises(ValueError, match=r"one of 6.1, 6.2, 6.3, 6.4.*; got \"6.9\""):
         check("6.9", 1)
 
 

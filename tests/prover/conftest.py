@@ -21,7 +21,7 @@ def book(folder):
 
 @pytest.fixture(scope="session")
 def forms(folder):
-    """The 17 vector forms, read back from the notebooks."""
+    """The vector forms, read back from the notebooks."""
     return read_book(folder)[1]
 
 

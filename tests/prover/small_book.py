@@ -5,13 +5,15 @@ from pathlib import Path
 
 import nbformat
 
+from equation_prover.reading import LAST
+
 DATA = Path(__file__).parents[1] / "data"
 EQUATIONS = json.loads((DATA / "equations.json").read_text(encoding="utf-8"))
 VECTOR_FORMS = json.loads((DATA / "vector_forms.json").read_text(encoding="utf-8"))
 
 # The last equation of each chapter, from the document, and the last vector form.
 LAST_EQUATION = (0, 4, 5, 6, 12, 28, 33, 36, 40, 51, 55)
-LAST_FORM = (0, 4, 6, 7, 8, 9, 10, 12, 13, 17, 17)
+LAST_FORM = (0, 4, 6, 7, 8, 9, 10, 12, 13, 17, LAST["vec"])
 
 
 def block(latex: str, label: str, reason: str = "") -> str:

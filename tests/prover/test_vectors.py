@@ -7,7 +7,7 @@ import pytest
 
 from equation_prover import vectors
 from equation_prover.arrays import Arrays
-from equation_prover.reading import Equation
+from equation_prover.reading import LAST, Equation
 from equation_prover.vectors import draw, examine_vectors
 
 
@@ -16,9 +16,9 @@ def problem(latex):
     return found.problem
 
 
-def test_all_17_agree_with_measurement_and_code(forms):
+def test_all_agree_with_measurement_and_code(forms):
     found = examine_vectors(forms)
-    assert [v.problem for v in found] == [None] * 17
+    assert [v.problem for v in found] == [None] * LAST["vec"]
     assert {v.shapes for v in found} == {len(vectors.SHAPES)}
 
 
