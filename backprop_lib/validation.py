@@ -1,5 +1,7 @@
 """Checks at the border: make what the reader passed a clean, read-only matrix, or say why not."""
 
+import math
+
 import numpy as np
 
 
@@ -37,13 +39,23 @@ def as_matrix(name: str, value, expected: str, rows: int | None = None, cols: in
     if matrix.ndim == 0:
         matrix = matrix.reshape(1, 1)
     check_shape(name, matrix.shape, expected, rows, cols)
-    if not np.isfinite(matrix).all():
+    if not all_finite(matrix):
         i, k = np.argwhere(~np.isfinite(matrix))[0]
         raise ValueError(
             f"{name} must hold finite numbers; got {matrix[i, k]} in row {i}, column {k}."
         )
     matrix.flags.writeable = False
     return matrix
+
+
+def all_finite(matrix) -> bool:
+    """Tell whether every entry is finite.
+
+    If one is not, neither is the sum of the squares, which costs a third of the time. The squares
+    of finite numbers may overflow, too, so then each entry is looked at.
+    """
+    entries = matrix.ravel(order="K")
+    return math.isfinite(np.vdot(entries, entries).real) or bool(np.isfinite(matrix).all())
 
 
 def check_shape(name, shape, expected, rows=None, cols=None):
@@ -79,7 +91,7 @@ def positive_number(name: str, value) -> float:
     """Return `value` as a float, or say why it is not a finite number above zero."""
     if isinstance(value, bool) or not np.isscalar(value) or isinstance(value, str | complex):
         raise TypeError(f"{name} must be a positive number; got {type(value).__name__}.")
-    if not (np.isfinite(value) and value > 0):
+    if not (math.isfinite(value) and value > 0):
         raise ValueError(f"{name} must be a positive, finite number; got {value}.")
     return float(value)
 
