@@ -1,4 +1,4 @@
-# One command each: book, read, pdf, lab, test, notebooks, clean. CONTRIBUTING.md has them in plain form.
+# One command each: book, read, pdf, lab, test, bench, notebooks, clean. CONTRIBUTING.md has them in plain form.
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -7,7 +7,7 @@ PAGES := $(wildcard book/*.md book/*.ipynb book/*.bib book/_ext/* book/_static/*
   $(shell find book/_theme -type f)
 LITE := $(SITE)/lite/jupyter-lite.json
 
-.PHONY: book read pdf lab test lint unit outputs prove speed notebooks clean
+.PHONY: book read pdf lab test lint unit outputs prove speed bench notebooks clean
 
 book: $(SITE)/index.html $(LITE)
 	@echo "The book is at $(abspath $(SITE)/index.html)"
@@ -49,6 +49,14 @@ outputs: $(VENV)/ready
 speed: $(VENV)/ready
 	ALONE=1 $(BIN)/pytest -s tests/explorers/test_explorer_speed.py
 
+# What the book names as measured is written only on request: make bench RECORD=1
+bench: $(VENV)/bench
+	$(BIN)/python -m benchmarks.speed $(if $(RECORD),--record)
+
+$(VENV)/bench: $(VENV)/ready
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[bench]'
+	@touch $@
+
 prove: $(VENV)/ready
 	$(BIN)/python -m equation_prover --check book/equations.md
 
@@ -56,6 +64,7 @@ notebooks: $(VENV)/ready
 	$(BIN)/python tools/write_exercises.py
 	$(BIN)/python tools/notebooks.py
 	$(BIN)/python -m equation_prover --ledger book/equations.md
+	$(BIN)/python -m benchmarks.speed.page
 
 lab: $(VENV)/ready
 	$(BIN)/jupyter lab --notebook-dir book

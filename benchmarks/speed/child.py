@@ -16,6 +16,8 @@ from .peers.declined import Declined
 from .problem import DTYPES, SIZES, make
 from .timing import FULL, QUICK, side_by_side, spread
 
+PAUSE = 0.02  # seconds between libraries, with more than one thread
+
 
 def say(kind: str, **what):
     """Send the parent a line."""
@@ -31,13 +33,15 @@ def keep_memory():
     np.empty(31 * 2**20, np.uint8).fill(0)
 
 
-def compare(size, dtype, classes, effort, report):
-    """Ready the peers, check that they agree, and time them. `report` hears who is up."""
+def compare(size, dtype, classes, options):
+    """Ready the peers, check that they agree, and time them side by side."""
+    effort = QUICK if options.quick else FULL
+    pause = PAUSE if options.threads > 1 else 0
     problem = make(*size, dtype)
     case = {"size": list(size), "dtype": dtype}
     ready, reference = {}, None
     for name, peer in classes.items():
-        report(running=name)
+        say("running", **case, running=name)
         try:
             ready[name] = one = peer(problem)
         except Declined as reason:
@@ -48,9 +52,9 @@ def compare(size, dtype, classes, effort, report):
             reference = reference or found  # ours comes first
             agree(name, found, reference, dtype)
     for what in ("both", "step"):
-        report(running="all, in turn")
+        say("running", **case, running="all, in turn")
         tasks = {name: getattr(one, what) for name, one in ready.items() if getattr(one, what)}
-        samples, slow = side_by_side(tasks, effort)
+        samples, slow = side_by_side(tasks, effort, pause)
         ours = samples[peers.OURS]
         for name, seconds in samples.items():
             ratios = [theirs / mine for theirs, mine in zip(seconds, ours, strict=True)]
@@ -68,7 +72,6 @@ def main():
     parser.add_argument("--growth", action="store_true")
     options = parser.parse_args()
     keep_memory()
-    effort = QUICK if options.quick else FULL
     classes, missing = peers.load()
     if "PyTorch, eager" in classes:
         import torch
@@ -77,8 +80,7 @@ def main():
     say("start", machine=machine.describe(), missing=missing)
     for size in SIZES[:3] if options.quick else SIZES:
         for dtype in DTYPES:
-            compare(size, dtype, classes, effort, lambda s=size, d=dtype, **what: say(
-                "running", size=list(s), dtype=d, **what))  # fmt: skip
+            compare(size, dtype, classes, options)
     if options.growth:
         for name, measure in growth.MEASURES.items():
             say("running", running=name)

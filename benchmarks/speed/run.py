@@ -34,12 +34,12 @@ def child(threads: int, quick: bool, growth: bool):
     with subprocess.Popen(
         command, cwd=ROOT, env=machine.environment(threads), stdout=subprocess.PIPE, text=True
     ) as process:
-        lines = (json.loads(line) for line in process.stdout)
-        last = None
-        for last in lines:
-            yield last
-    if last != {"kind": "end"}:
-        raise RuntimeError(f"the measurement with {threads} thread(s) did not finish; see above")
+        kind = None
+        for line in map(json.loads, process.stdout):
+            kind = line["kind"]
+            yield line
+    if kind != "end":
+        raise RuntimeError(f"the measurement with {threads} thread(s) broke off; see above")
 
 
 def take(line: dict, threads: int, record: dict, bar) -> None:

@@ -36,12 +36,11 @@ def ratio(result: dict, separator: str = " ") -> str:
 
 def cell(record: dict, **wanted) -> str:
     """Return what a table says: a time for the library, a ratio for the others, or why neither."""
-    [declined] = cells(record, **{**wanted, "what": None})[:1] or [None]
-    if declined:
+    if cells(record, **wanted | {"what": None}):
         return "–"
-    [result] = cells(record, **wanted)[:1] or [None]
-    if result is None:
+    if not (found := cells(record, **wanted)):
         return ""
+    [result] = found
     if "one_call" in result:
         return f"one call: {duration(result['one_call'])}"
     if result["peer"] == peers.OURS:
@@ -50,20 +49,15 @@ def cell(record: dict, **wanted) -> str:
 
 
 def declined(record: dict) -> list[str]:
-    """Return a sentence for each reason why a peer was not measured somewhere."""
-    reasons = {}
-    for result in record["results"]:
-        if "declined" in result:
-            reasons.setdefault((result["peer"], result["declined"]), set()).add(
-                written(*result["size"])
-            )
+    """Return a line for each reason why a peer was not measured, everywhere or somewhere."""
+    reasons = [f"{r['peer']}: {r['declined']}" for r in record["results"] if "declined" in r]
     missing = [f"{peer}: {reason}" for peer, reason in record["missing"].items()]
-    return missing + [f"{peer}: {reason}" for peer, reason in reasons]
+    return missing + list(dict.fromkeys(reasons))
 
 
 def text(record: dict) -> str:
     """Return everything measured, for the screen."""
-    lines = [f"{record['machine']['processor']}, {record['machine']['blas']}", ""]
+    lines = [f"{record['machine']['processor']}, {record['machine']['blas']}"]
     lines.append("Times of backprop_lib; for the others how many times as long (quartiles).")
     for what, title in TITLES.items():
         for threads in sorted({r["threads"] for r in record["results"]}):
@@ -82,4 +76,4 @@ def grid(record: dict, **wanted) -> list[str]:
         if any(found):
             rows.append([peer, *found])
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return ["  ".join(f"{entry:<{w}}" for entry, w in zip(row, widths, strict=True)) for row in rows]
+    return ["  ".join(map(str.ljust, row, widths)) for row in rows]

@@ -1,4 +1,4 @@
-"""Time several things side by side: in rounds, so that a slow moment of the machine hits them all."""
+"""Time several things side by side: in rounds, so that a slow moment hits them all."""
 
 import gc
 import statistics
@@ -23,15 +23,18 @@ FULL = Effort()
 QUICK = Effort(rounds=3, sample=0.0005, slow=0.1)
 
 
-def side_by_side(functions: dict, effort: Effort) -> tuple[dict, dict]:
+def side_by_side(functions: dict, effort: Effort, pause: float = 0) -> tuple[dict, dict]:
     """Time functions without arguments; return ({name: seconds per call, one each round}, slow).
 
     `slow` has those that take longer than `effort.slow`, with the seconds of their only call.
+    `pause` seconds pass before each sample: for a while after a call, a library's threads wait
+    for the next by turning in circles, on the core that the next library needs.
     """
     calls, slow = {}, {}
     for name, function in functions.items():
-        function()  # the first call may have something to set up
-        seconds = min(once(function, 1), once(function, 1))
+        seconds = once(function, 1)
+        if seconds < 4 * effort.slow:  # the first call may have had something to set up
+            seconds = min(once(function, 1), once(function, 1))
         if seconds > effort.slow:
             slow[name] = seconds
         else:
@@ -42,6 +45,9 @@ def side_by_side(functions: dict, effort: Effort) -> tuple[dict, dict]:
     try:
         for _ in range(effort.rounds):
             for name, number in calls.items():
+                if pause:
+                    time.sleep(pause)
+                    functions[name]()  # wakes its threads
                 samples[name].append(once(functions[name], number))
     finally:
         gc.enable()
