@@ -77,8 +77,8 @@ def times(record: dict) -> Figure:
 
     alt = "Two plots of time on log scales. " + " ".join(
         f"Over {name}, from {points[0]['at']} to {points[-1]['at']}, it goes from "
-        f"{table.duration(middle(points[0]))} to {table.duration(middle(points[-1]))}: flat at "
-        f"first, then along a line of slope {growth.slope(points, middle):.2f}."
+        f"{table.duration(middle(points[0]))} to {table.duration(middle(points[-1]))}, less "
+        f"steeply at first, then along a line of slope {growth.slope(points, middle):.2f}."
         for name, points in ((name, record["growth"][name]) for name in panels)
     )
     return draw(paint, alt, height=3.0, ncols=2, sharey=True)

@@ -28,10 +28,15 @@ def duration(seconds: float) -> str:
             return f"{float(f'{seconds / one:.3g}'):g} {unit}"
 
 
-def ratio(result: dict, separator: str = " ") -> str:
+def ratio(result: dict) -> str:
     """Return a ratio with its quartiles, such as ``2.31 (2.27–2.40)``."""
-    median, low, high = (f"{result['ratio'][k]:.3g}" for k in ("median", "q1", "q3"))
-    return f"{median}{separator}({low}–{high})"
+    median, low, high = (times(result["ratio"][key]) for key in ("median", "q1", "q3"))
+    return f"{median} ({low}–{high})"
+
+
+def times(number: float) -> str:
+    """Return a factor with two decimals, or from ten on with none."""
+    return f"{number:.2f}" if number < 9.995 else f"{number:.0f}"
 
 
 def cell(record: dict, **wanted) -> str:

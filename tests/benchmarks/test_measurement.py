@@ -122,7 +122,7 @@ def test_the_table_says_a_time_a_ratio_a_single_call_or_nothing():
         "missing": {"d": "d not installed"},
     }
     shown = [table.cell(record, what="both", peer=peer) for peer in ("backprop_lib", *"abcd")]
-    assert shown == ["25 µs", "2 (1.5–2.25)", "one call: 1.23 s", "–", ""]
+    assert shown == ["25 µs", "2.00 (1.50–2.25)", "one call: 1.23 s", "–", ""]
     assert table.declined(record) == ["d: d not installed", "c: no floats"]
 
 
