@@ -1,4 +1,4 @@
-# One command each: setup, book, read, pdf, lab, check, test, notebooks, release, clean.
+# One command each: setup, book, read, pdf, lab, check, test, bench, notebooks, release, clean.
 # CONTRIBUTING.md has them in plain form.
 PYTHON ?= python3
 VENV ?= .venv
@@ -8,7 +8,7 @@ PAGES := $(wildcard book/*.md book/*.ipynb book/*.bib book/_ext/* book/_static/*
   $(shell find book/_theme -type f)
 LITE := $(SITE)/lite/jupyter-lite.json
 
-.PHONY: setup book read pdf lab check quick-library quick-figures test lint unit outputs prove speed notebooks release times clean
+.PHONY: setup book read pdf lab check quick-library quick-figures test lint unit outputs prove speed bench notebooks release times clean
 
 book: $(SITE)/index.html $(LITE)
 	@echo "The book is at $(abspath $(SITE)/index.html)"
@@ -62,6 +62,14 @@ outputs: $(VENV)/ready
 speed: $(VENV)/ready
 	ALONE=1 $(BIN)/pytest -s tests/explorers/test_explorer_speed.py
 
+# What the book names as measured is written only on request: make bench RECORD=1
+bench: $(VENV)/bench
+	$(BIN)/python -m benchmarks.speed $(if $(RECORD),--record)
+
+$(VENV)/bench: $(VENV)/ready
+	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[bench]'
+	@touch $@
+
 prove: $(VENV)/ready
 	$(BIN)/python -m equation_prover --check book/equations.md
 
@@ -69,6 +77,7 @@ notebooks: $(VENV)/ready
 	$(BIN)/python tools/write_exercises.py
 	$(BIN)/python tools/notebooks.py
 	$(BIN)/python -m equation_prover --ledger book/equations.md
+	$(BIN)/python -m benchmarks.speed.page
 
 release: $(VENV)/ready
 	$(BIN)/python tools/release.py

@@ -4,7 +4,7 @@
 """
 
 from .checking import GradientCheck, check_gradients, relative_error
-from .core import cost, forward, gradients, sigmoid
+from .core import cost, cost_and_gradients, forward, gradients, sigmoid
 from .examples import RUNNING, VECTOR, Example
 from .network import ForwardPass, Gradients, Network
 from .numerical import (
@@ -34,6 +34,7 @@ __all__ = [
     "complex_step",
     "complex_step_gradients",
     "cost",
+    "cost_and_gradients",
     "descend",
     "forward",
     "gradients",

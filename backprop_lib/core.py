@@ -10,16 +10,15 @@ from .validation import as_matrix, instance
 
 
 def sigmoid(z):
-    """Return σ(z) = 1 / (1 + e^(-z)), (13), for an array z of any shape.
+    """Return σ(z), (13), for a number or an array z of any shape.
 
-    The exponential is only taken of numbers that are not positive, so nothing
-    overflows, and a very negative z keeps all its digits.
+    Nothing overflows loudly, and a very negative z keeps all its digits.
     """
     z = np.asarray(z)
-    negative = z.real < 0
-    with np.errstate(under="ignore"):  # e^(-1000) is rightly zero
-        e = np.exp(np.where(negative, z, -z))
-        return np.where(negative, e, 1) / (1 + e)
+    with np.errstate(all="ignore"):  # e^1000 is rightly infinite
+        a = np.asarray(1 / (1 + np.exp(-z)))  # (13)
+        np.exp(z, out=a, where=z.real < -80)  # where 1 + e^(-z) is e^(-z)
+    return a[()]
 
 
 def forward(network: Network, x) -> ForwardPass:
@@ -37,21 +36,27 @@ def cost(network: Network, x, y):
     """Return C, a number: the mean of C0 over x (n0, m) and y (n2, m)."""
     a2 = forward(network, x).a2
     y = as_matrix("y", y, "(n2, m)", *a2.shape)
-    return (0.5 * np.sum((a2 - y) ** 2, axis=0)).mean().item()  # (5), (V6)
+    return (((a2 - y) ** 2).sum() / (2 * y.shape[1])).item()  # (5), (V6)
 
 
 def gradients(network: Network, x, y) -> Gradients:
     """Return (52) to (55), means over the m examples of x and y (n2, m)."""
+    return cost_and_gradients(network, x, y)[1]
+
+
+def cost_and_gradients(network: Network, x, y):
+    """Return C and its Gradients, both from one forward pass."""
     x, _, a1, _, a2 = forward(network, x)
     y = as_matrix("y", y, "(n2, m)", *a2.shape)
     m = x.shape[1]
-    dC0_da2 = a2 - y  # (12), (V8)
-    dC0_dz2 = a2 * (1 - a2) * dC0_da2  # (28), (V11)
-    dC0_da1 = network.W2.T @ dC0_dz2  # (44), (V14)
-    dC0_dz1 = a1 * (1 - a1) * dC0_da1  # (43), (V15)
-    return Gradients(
-        dC0_dW1=dC0_dz1 @ x.T / m,  # (54), (V16)
-        dC0_db1=dC0_dz1.mean(axis=1, keepdims=True),  # (55), (V17)
-        dC0_dW2=dC0_dz2 @ a1.T / m,  # (52), (V12)
-        dC0_db2=dC0_dz2.mean(axis=1, keepdims=True),  # (53), (V13)
+    C = (((a2 - y) ** 2).sum() / (2 * m)).item()  # (5), (V6)
+    dC_da2 = (a2 - y) / m  # (12), (V8); all below inherit the mean's 1/m
+    dC_dz2 = a2 * (1 - a2) * dC_da2  # (28), (V11)
+    dC_da1 = network.W2.T @ dC_dz2  # (44), (V14)
+    dC_dz1 = a1 * (1 - a1) * dC_da1  # (43), (V15)
+    return C, Gradients(
+        dC0_dW1=dC_dz1 @ x.T,  # (54), (V16)
+        dC0_db1=dC_dz1.sum(axis=1, keepdims=True),  # (55), (V17)
+        dC0_dW2=dC_dz2 @ a1.T,  # (52), (V12)
+        dC0_db2=dC_dz2.sum(axis=1, keepdims=True),  # (53), (V13)
     )

@@ -16,13 +16,13 @@ class _Matrices:
     """What the three have in common: they unpack in field order and print as shapes."""
 
     def __post_init__(self):
-        for name, matrix in zip(self.names(), self, strict=True):
+        for name, matrix in vars(self).items():
             view = np.asarray(matrix).view()  # a view, so that the caller's array stays writeable
-            view.flags.writeable = False
-            object.__setattr__(self, name, view)
+            view.setflags(write=False)
+            vars(self)[name] = view  # a frozen dataclass takes no assignment
 
     def __iter__(self):
-        return (getattr(self, name) for name in self.names())
+        return iter(vars(self).values())
 
     def __repr__(self):
         shapes = ", ".join(

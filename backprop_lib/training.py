@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .core import cost, gradients
+from .core import cost_and_gradients
 from .network import Gradients, Network
 from .validation import count, instance, positive_number
 
@@ -47,11 +47,13 @@ def train(
     ------
     TypeError, ValueError : an argument is not what is described here
     """
-    costs = [cost(network, x, y)]
+    C, slopes = cost_and_gradients(network, x, y)
+    costs = [C]
     bar = _bar(count("steps", steps)) if progress else range(count("steps", steps))
     for _ in bar:
-        network = descend(network, gradients(network, x, y), rate)
-        costs.append(cost(network, x, y))
+        network = descend(network, slopes, rate)
+        C, slopes = cost_and_gradients(network, x, y)  # one forward pass serves both
+        costs.append(C)
         if progress:
             bar.set_postfix(cost=f"{costs[-1]:.6f}", refresh=False)  # type: ignore[union-attr]
     return Training(network, np.array(costs))

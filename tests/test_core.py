@@ -13,6 +13,7 @@ from backprop_lib import (
     Network,
     check_gradients,
     cost,
+    cost_and_gradients,
     forward,
     gradients,
     sigmoid,
@@ -41,8 +42,15 @@ def test_the_sigmoid_raises_no_floating_point_flag():
         assert sigmoid(np.array([-1e4, -745.2, 0, 745.2, 1e4])).tolist() == [0, 0, 0.5, 1, 1]
 
 
+def test_the_sigmoid_of_a_complex_number_keeps_the_derivative_everywhere():
+    z = np.array([-1e4, -745.0, -720.0, -80.5, -79.5, -1.0, 0.0, 30.0, 700.0])
+    found = sigmoid(z + 1e-20j).imag / 1e-20
+    exact = np.array([float(exact_sigmoid(at) * exact_sigmoid(-at)) for at in z])
+    np.testing.assert_allclose(found, exact, rtol=4 * EPS, atol=1e-300)
+
+
 def test_the_sigmoid_keeps_shape_and_type():
-    assert sigmoid(0.3).shape == ()
+    assert isinstance(sigmoid(0.3), np.float64)
     assert sigmoid(np.zeros((2, 3), np.float32)).dtype == np.float32
     assert sigmoid(np.zeros((2, 3))).shape == (2, 3)
     assert sigmoid(np.array([0, 1])).dtype == np.float64
@@ -75,6 +83,13 @@ def test_the_cost_of_one_example_is_half_the_squared_error():
 def test_the_cost_of_a_batch_is_the_mean_over_its_examples():
     columns = [cost(VEC.network, VEC.x[:, [k]], VEC.y[:, [k]]) for k in range(4)]
     assert cost(VEC.network, VEC.x, VEC.y) == pytest.approx(np.mean(columns), rel=1e-14)
+
+
+def test_cost_and_gradients_together_are_the_two_alone():
+    C, slopes = cost_and_gradients(VEC.network, VEC.x, VEC.y)
+    assert cost(VEC.network, VEC.x, VEC.y) == C
+    for one, other in zip(slopes, gradients(VEC.network, VEC.x, VEC.y), strict=True):
+        np.testing.assert_array_equal(one, other)
 
 
 @pytest.mark.parametrize(

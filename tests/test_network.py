@@ -118,6 +118,12 @@ def test_numbers_that_are_not_finite_are_named_with_their_place(bad):
         gradients(VECTOR.network, VECTOR.x, spoiled)
 
 
+@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64, complex])
+def test_large_numbers_are_finite_too(dtype):
+    large = np.finfo(dtype).max
+    assert Network(large, -large, 1, 1).W1.item() == large
+
+
 @pytest.mark.parametrize(("value", "error", "words"), BAD_MATRICES.values(), ids=BAD_MATRICES)
 def test_bad_inputs_and_targets_are_named(value, error, words):
     for use in (cost, gradients, complex_step_gradients):

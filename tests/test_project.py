@@ -2,15 +2,18 @@
 
 import json
 import re
+from importlib import import_module
 from pathlib import Path
 
 import backprop_lib
+from benchmarks.speed import peers
 
+PEERS = [import_module(f"{peers.__name__}.{module}").Peer for module in peers.MODULES]
 ROOT = Path(__file__).parents[1]
 
 
 TARGETS = ("book", "quick-library", "quick-figures", "lint", "unit", "outputs", "prove",
-           "notebooks", "lab", "setup", "release")  # fmt: skip
+           "notebooks", "lab", "setup", "release", "bench")  # fmt: skip
 
 
 def text(name):
@@ -30,6 +33,14 @@ def test_every_requirement_is_pinned_and_says_why():
                 assert re.fullmatch(r"(-e \.|[\w.-]+==\S+)  # .+", line), line
 
 
+def test_every_peer_of_the_benchmark_is_pinned_and_says_why():
+    extra = re.search(r"^bench = \[\n((?:  .+\n)+)\]", text("pyproject.toml"), re.MULTILINE)[1]
+    for line in extra.splitlines():
+        assert re.fullmatch(r'  "[\w.-]+(==|>=)[\d.]+", # .+', line), line
+    named = {name for peer in PEERS for name in peer.needs}
+    assert named < set(re.findall(r'"([\w-]+)[=>]', extra))
+
+
 def test_one_version_everywhere():
     assert re.search(rf"^version: {backprop_lib.__version__}$", text("CITATION.cff"), re.MULTILINE)
     assert f"## {backprop_lib.__version__} " in text("CHANGELOG.md")
@@ -41,7 +52,9 @@ def test_contributing_has_every_command_of_the_makefile():
     for target in TARGETS:
         recipe = re.search(rf"^{target}:.*\n((?:\t.*\n)+)", makefile, re.MULTILINE)[1]
         for command in re.findall(r"^\t\$\(BIN\)/(.+)$", recipe, re.MULTILINE):
-            assert f".venv/bin/{command.replace('$(SITE)', '_build/html')}" in contributing, command
+            command = command.replace("$(SITE)", "_build/html")
+            command = command.replace("$(if $(RECORD),--record)", "--record")
+            assert f".venv/bin/{command}" in contributing, command
 
 
 def test_the_ci_covers_the_pythons_the_workflow_covers():

@@ -38,7 +38,8 @@ def test_numbers_cited_in_code_exist():
     [("dC0_dW2", 52, 12), ("dC0_db2", 53, 13), ("dC0_dW1", 54, 16), ("dC0_db1", 55, 17)],
 )
 def test_each_gradient_cites_the_equations_of_its_name(name, number, vector):
-    [line] = [ln for ln in inspect.getsource(core.gradients).splitlines() if f"{name}=" in ln]
+    code = inspect.getsource(core.cost_and_gradients)
+    [line] = [ln for ln in code.splitlines() if f"{name}=" in ln]
     assert citations(line) == [("", number), ("V", vector)]
 
 

@@ -126,7 +126,7 @@ EXERCISES = (
         "Compute them all first, and move then.",
         equation="52",
         answer=step_of_descent,
-        uses=("sigmoid", "forward", "gradients"),
+        uses=("sigmoid", "forward", "gradients", "cost_and_gradients"),
         points=4,
         cases=inputs(**NETWORK, x=matrix(REAL, "n0", "m"), y=matrix(UNIT, "n2", "m")),
         explanation="All four gradients are computed before any parameter moves.",

@@ -1,0 +1,38 @@
+"""PyTorch, one operation after the other."""
+
+from ..problem import RATE
+
+
+class Peer:
+    """The loss as PyTorch operations; autograd goes back through them."""
+
+    name = "PyTorch, eager"
+    needs = ("torch",)
+
+    def __init__(self, problem):
+        import torch
+
+        self.torch = torch
+        self.parameters = [torch.tensor(p, requires_grad=True) for p in problem.parameters]
+        self.x, self.y = torch.tensor(problem.x), torch.tensor(problem.y)
+
+    def loss(self, W1, b1, W2, b2, x, y):
+        """Return C, (V6)."""
+        sigmoid = self.torch.sigmoid
+        a2 = sigmoid(W2 @ sigmoid(W1 @ x + b1) + b2)
+        return ((a2 - y) ** 2).sum() / (2 * x.shape[1])
+
+    def both(self):
+        C = self.loss(*self.parameters, self.x, self.y)
+        return C, self.torch.autograd.grad(C, self.parameters)
+
+    def values(self):
+        C, slopes = self.both()
+        return C.item(), [slope.numpy() for slope in slopes]
+
+    def step(self):
+        C, slopes = self.both()
+        with self.torch.no_grad():
+            for parameter, slope in zip(self.parameters, slopes, strict=True):
+                parameter -= RATE * slope
+        return C

@@ -1,0 +1,131 @@
+"""The harness measures side by side, and what it writes down is complete."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from benchmarks.speed import growth, machine, peers, run, table
+from benchmarks.speed.problem import DTYPES, SIZES
+from benchmarks.speed.timing import QUICK, Effort, side_by_side, spread
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory):
+    path = tmp_path_factory.mktemp("bench") / "record.json"
+    command = [sys.executable, "-m", "benchmarks.speed", "--quick", "--record", path]
+    handicapped = os.environ | {"OPENBLAS_CORETYPE": "Prescott"}
+    done = subprocess.run(command, cwd=ROOT, env=handicapped, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return json.loads(path.read_text(encoding="utf-8")) | {"said": done.stderr + done.stdout}
+
+
+def test_a_quick_run_has_every_case(record):
+    found, missing = peers.load()
+    assert set(record["missing"]) == set(missing)
+    for peer in found:
+        for size in SIZES[:3]:
+            for dtype in DTYPES:
+                for threads in (1, 2):
+                    case = {"peer": peer, "size": list(size), "dtype": dtype, "threads": threads}
+                    kinds = {r.get("what") for r in table.cells(record, **case)}
+                    both = {"both"} if peer == peers.FLOOR else {"both", "step"}
+                    assert kinds in ({None}, both), case
+
+
+def test_times_and_ratios_are_plausible(record):
+    for result in record["results"]:
+        if "seconds" in result:
+            for measured in (result["seconds"], result["ratio"]):
+                assert 0 < measured["q1"] <= measured["median"] <= measured["q3"]
+            assert result["seconds"]["median"] < 1
+        if result["peer"] == peers.OURS:
+            assert set(result["ratio"].values()) == {1}
+
+
+def test_the_record_says_on_what_it_was_made(record):
+    assert record["date"]
+    assert set(record["machine"]) == {"processor", "cores", "system", "python", "blas", "versions"}
+    assert record["machine"]["versions"]["numpy"]
+    for name in growth.MEASURES:
+        assert len(record["growth"][name]) >= 5
+
+
+def test_who_is_missing_is_said_on_the_screen(record):
+    for peer in record["missing"]:
+        assert f"{peer} is not measured: " in record["said"]
+    assert "Prescott" not in record["said"]
+
+
+def test_the_children_are_limited_and_not_handicapped(monkeypatch):
+    monkeypatch.setenv("OPENBLAS_CORETYPE", "Prescott")
+    monkeypatch.setenv("OMP_NUM_THREADS", "7")
+    found = machine.environment(2)
+    assert "OPENBLAS_CORETYPE" not in found
+    assert {found[name] for name in machine.LIMITS} == {"2"}
+
+
+def test_a_child_that_breaks_off_is_an_error(monkeypatch):
+    monkeypatch.setattr(run.sys, "executable", "false")
+    with pytest.raises(RuntimeError, match=r"1 thread\(s\) broke off"):
+        list(run.child(1, quick=True, growth=False))
+
+
+def test_a_quick_trial_is_not_recorded_as_the_book_s():
+    command = [sys.executable, "-m", "benchmarks.speed", "--quick", "--record"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert "not worth recording" in done.stderr
+
+
+def test_what_takes_twice_as_long_measures_as_twice_as_long():
+    samples, slow = side_by_side(
+        {"one": lambda: time.sleep(0.004), "two": lambda: time.sleep(0.008),
+         "slow": lambda: time.sleep(0.3)},
+        Effort(rounds=5, sample=0.001, slow=0.2),
+    )  # fmt: skip
+    assert 1.5 < spread(samples["two"])["median"] / spread(samples["one"])["median"] < 2.5
+    assert list(slow) == ["slow"]
+    assert slow["slow"] >= 0.3
+
+
+def test_a_spread_is_median_and_quartiles():
+    assert spread([5, 1, 2, 3, 4]) == {"median": 3, "q1": 2, "q3": 4}
+
+
+def test_a_slope_is_the_power_of_the_largest_points():
+    points = [{"at": 2**k, "v": 7.0 if k < 3 else 8.0**k} for k in range(8)]
+    assert growth.slope(points, lambda p: p["v"]) == pytest.approx(3)
+
+
+def test_memory_is_what_counting_says():
+    for point in growth.memory(quick=True)[-2:]:
+        assert point["bytes"] == pytest.approx(point["theory"], rel=0.03)
+
+
+def test_the_table_says_a_time_a_ratio_a_single_call_or_nothing():
+    case = {"size": [1, 1, 1, 1], "dtype": "float64", "threads": 1}
+    three = {"median": 2.0, "q1": 1.5, "q3": 2.25}
+    record = {
+        "results": [
+            case | {"what": "both", "peer": "backprop_lib", "seconds": {"median": 2.5e-5}},
+            case | {"what": "both", "peer": "a", "ratio": three},
+            case | {"what": "both", "peer": "b", "one_call": 1.234},
+            case | {"peer": "c", "declined": "no floats"},
+        ],
+        "missing": {"d": "d not installed"},
+    }
+    shown = [table.cell(record, what="both", peer=peer) for peer in ("backprop_lib", *"abcd")]
+    assert shown == ["25 µs", "2.00 (1.50–2.25)", "one call: 1.23 s", "–", ""]
+    assert table.declined(record) == ["d: d not installed", "c: no floats"]
+
+
+def test_a_sample_is_never_empty():
+    assert QUICK.calls(10) == 1
+    assert QUICK.calls(1e-5) == 50
