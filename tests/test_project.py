@@ -80,7 +80,7 @@ def test_binder_the_dev_container_and_the_published_site_run_on_one_python():
     found = [
         re.search(r"python-(3\.\d+)\n", text(".binder/runtime.txt"))[1],
         re.search(r"python:(3\.\d+)\"", text(".devcontainer/devcontainer.json"))[1],
-        re.search(r'python-version: "(3\.\d+)"', text(".github/workflows/publish.yml"))[1],
+        re.search(r'python-version: "(3\.\d+)"', text(".github/workflows/test.yml"))[1],
     ]
     assert len(set(found)) == 1
     assert found[0] in text(".ci/run")
