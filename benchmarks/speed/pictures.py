@@ -42,7 +42,7 @@ def ratios(record: dict, threads: int = 1, dtype: str = "float64") -> Figure:
                  if axes.get_ylim()[0] <= t <= axes.get_ylim()[1]]  # fmt: skip
         axes.set_yticks(ticks, [f"{tick:g}" for tick in ticks])
         axes.minorticks_off()
-        axes.legend(loc="upper center", bbox_to_anchor=(0.5, 1.34), ncols=2, handlelength=1.5)
+        axes.legend(loc="lower center", bbox_to_anchor=(0.45, 1), ncols=2, handlelength=1.5)
 
     parts = "; ".join(
         f"{peer} " + ", ".join(f"{r['median']:.2g}" for r in curve.values())
@@ -58,7 +58,7 @@ def ratios(record: dict, threads: int = 1, dtype: str = "float64") -> Figure:
 
 def times(record: dict) -> Figure:
     """Draw time over width and over batch, both on log scales, with the fitted power."""
-    panels = {"width": "width $n$ of an $n$-$n$-$n$ network", "batch": "examples $m$"}
+    panels = {"width": "width $n$", "batch": "examples $m$"}
 
     def paint(axes):
         for panel, (name, label) in zip(axes, panels.items(), strict=True):
