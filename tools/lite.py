@@ -19,8 +19,9 @@ ROOT = Path(__file__).parents[1]
 LOCK = Path(__file__).with_name("pyodide-lock.json")
 CDN = "https://cdn.jsdelivr.net/pyodide/v{version}/full/"
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
-# `import backprop_lib` fetches these too; SymPy comes when a cell imports it.
-NEEDS = ["numpy", "matplotlib", "tqdm"]
+# `import backprop_lib` fetches these too, since a chapter uses them without an import of its own.
+# SymPy comes when a cell imports it.
+NEEDS = ["numpy", "matplotlib", "tqdm", "anywidget"]
 # Pure Python that Pyodide does not have, taken from PyPI at the versions this environment has.
 EXTRAS = {
     "anywidget": ["ipywidgets", "psygnal", "typing-extensions"],
