@@ -1,4 +1,4 @@
-# One command each: book, read, pdf, lab, test, notebooks, clean. CONTRIBUTING.md has them in plain form.
+# One command each: book, read, pdf, pyodide, lab, test, notebooks, clean. CONTRIBUTING.md has them in plain form.
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
@@ -7,7 +7,7 @@ PAGES := $(wildcard book/*.md book/*.ipynb book/*.bib book/_ext/* book/_static/*
   $(shell find book/_theme -type f)
 LITE := $(SITE)/lite/jupyter-lite.json
 
-.PHONY: book read pdf lab test lint unit outputs prove speed notebooks clean
+.PHONY: book read pdf pyodide lab test lint unit outputs prove speed notebooks clean
 
 book: $(SITE)/index.html $(LITE)
 	@echo "The book is at $(abspath $(SITE)/index.html)"
@@ -19,12 +19,18 @@ $(SITE)/index.html: $(VENV)/ready _config.yml _toc.yml $(PAGES)
 	@touch $@
 
 # JupyterLite is built again only when the library changes; a changed chapter is only copied.
-$(LITE): $(VENV)/ready tools/lite.py tools/pyodide-lock.json $(shell find backprop_lib -name '*.py') | $(SITE)/index.html
+$(LITE): $(VENV)/ready tools/lite.py tools/lite_notice.js tools/pyodide-lock.json $(shell find backprop_lib -name '*.py') | $(SITE)/index.html
 	$(BIN)/python tools/lite.py $(SITE) $(if $(PYODIDE),--pyodide $(PYODIDE))
 
 read: book
 	@echo "Reading at http://localhost:8000 (stop with Ctrl+C)"
 	$(BIN)/python tools/read.py $(SITE)
+
+# Python for the browser and its packages, from npm and PyPI: for the tests, or to build a site with.
+pyodide: _build/pyodide/pyodide-lock.json
+
+_build/pyodide/pyodide-lock.json: tools/local_pyodide.py tools/local-pyodide.json tools/pyodide-lock.json | $(VENV)/ready
+	$(BIN)/python tools/local_pyodide.py _build/pyodide
 
 pdf: book
 	$(BIN)/python tools/pdf.py $(SITE) _build/backpropagation.pdf
@@ -41,7 +47,7 @@ lint: $(VENV)/ready
 	$(BIN)/codespell
 
 unit: $(VENV)/ready book
-	$(BIN)/pytest -n 2 tests
+	$(BIN)/pytest -n 2 --dist loadgroup tests
 
 outputs: $(VENV)/ready
 	$(BIN)/pytest -n 2 --dist loadfile --nbval --nbval-current-env book

@@ -20,7 +20,7 @@ def add_doors(app, pagename, templatename, context, doctree):
     root = context["content_root"]
     doors = [
         ("lite", "Run in your browser", f"{root}{LITE}/notebooks/index.html?path={quote(name)}",
-         "Opens this chapter in JupyterLite: nothing to install, but the first start loads 20 MB."),
+         "Opens this chapter in JupyterLite: nothing to install, but the first start loads 30 MB."),
         ("binder", "Binder", binder(*where), "Opens this chapter on Binder, a free server"),
         ("colab", "Colab", colab(*where), "Opens this chapter in Google Colab"),
         ("download", "Download notebook", f"{root}_sources/{path}", f"Saves {name}"),
