@@ -139,11 +139,10 @@ def kernel(notebook):
 
 @pytest.fixture(scope="module")
 def chapter(notebook):
-    """Run all cells of the open chapter, as a reader would, and wait for the last."""
+    """Run all cells of the open chapter, as a reader would."""
     notebook.locator(".jp-Notebook h2").first.wait_for(timeout=60_000)
-    notebook.evaluate("void window.jupyterapp.commands.execute('notebook:run-all-cells')")
-    last = notebook.locator(".jp-OutputArea-output", has_text="6.4 · Not attempted yet")
-    last.wait_for(timeout=120_000)
+    notebook.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.ready")
+    notebook.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
     return notebook
 
 
