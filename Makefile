@@ -1,4 +1,4 @@
-# One command each: setup, book, read, pdf, lab, check, test, bench, notebooks, release, clean.
+# One command each: setup, book, read, pdf, pyodide, lab, check, test, bench, notebooks, release, clean.
 # CONTRIBUTING.md has them in plain form.
 PYTHON ?= python3
 VENV ?= .venv
@@ -8,7 +8,7 @@ PAGES := $(wildcard book/*.md book/*.ipynb book/*.bib book/_ext/* book/_static/*
   $(shell find book/_theme -type f)
 LITE := $(SITE)/lite/jupyter-lite.json
 
-.PHONY: setup book read pdf lab check quick-library quick-figures test lint unit outputs prove speed bench notebooks release times clean
+.PHONY: setup book read pdf pyodide lab check quick-library quick-figures test lint unit outputs prove speed bench notebooks release times clean
 
 book: $(SITE)/index.html $(LITE)
 	@echo "The book is at $(abspath $(SITE)/index.html)"
@@ -20,12 +20,18 @@ $(SITE)/index.html: $(VENV)/ready _config.yml _toc.yml $(PAGES)
 	@touch $@
 
 # JupyterLite is built again only when the library changes; a changed chapter is only copied.
-$(LITE): $(VENV)/ready tools/lite.py tools/pyodide-lock.json $(shell find backprop_lib -name '*.py') | $(SITE)/index.html
+$(LITE): $(VENV)/ready tools/lite.py tools/lite_notice.js tools/pyodide-lock.json $(shell find backprop_lib -name '*.py') | $(SITE)/index.html
 	$(BIN)/python tools/lite.py $(SITE) $(if $(PYODIDE),--pyodide $(PYODIDE))
 
 read: book
 	@echo "Reading at http://localhost:8000 (stop with Ctrl+C)"
 	$(BIN)/python tools/read.py $(SITE)
+
+# Python for the browser and its packages, from npm and PyPI: for the tests, or to build a site with.
+pyodide: _build/pyodide/pyodide-lock.json
+
+_build/pyodide/pyodide-lock.json: tools/local_pyodide.py tools/local-pyodide.json tools/pyodide-lock.json | $(VENV)/ready
+	$(BIN)/python tools/local_pyodide.py _build/pyodide
 
 pdf: book
 	$(BIN)/python tools/pdf.py $(SITE) _build/backpropagation.pdf
@@ -54,7 +60,7 @@ lint: $(VENV)/ready
 	$(BIN)/mypy
 
 unit: $(VENV)/ready book
-	$(BIN)/pytest -n 2 tests
+	$(BIN)/pytest -n 2 --dist loadgroup tests
 
 outputs: $(VENV)/ready
 	$(BIN)/pytest -n 2 --dist loadfile --nbval --nbval-current-env book tools/chapter_template.ipynb

@@ -27,6 +27,13 @@ def colab(repository: str, branch: str, path: str) -> str:
     return f"https://colab.research.google.com/github/{place}/blob/{branch}/{path}" if place else ""
 
 
+def install(repository: str, branch: str) -> str:
+    """Return the cell that installs what the chapters import, for Colab, which has no copy of it."""
+    place = _owner_and_name(repository)
+    source = f"git+https://github.com/{place}@{branch}"
+    return f'%pip install "backprop-book[chapters] @ {source}"' if place else ""
+
+
 def _owner_and_name(repository: str) -> str:
     """Read `owner/name` off a GitHub address; anything else has none, and gives ''."""
     parts = urlsplit(repository)

@@ -3,7 +3,7 @@
 from pathlib import Path
 from urllib.parse import quote
 
-from addresses import binder, colab
+from addresses import binder, colab, install
 
 LITE = "lite"  # where `make book` puts JupyterLite, below the site's root
 
@@ -20,11 +20,12 @@ def add_doors(app, pagename, templatename, context, doctree):
     root = context["content_root"]
     doors = [
         ("lite", "Run in your browser", f"{root}{LITE}/notebooks/index.html?path={quote(name)}",
-         "Opens this chapter in JupyterLite: nothing to install, but the first start loads 20 MB."),
+         "Opens this chapter in JupyterLite: nothing to install, but the first start loads 30 MB."),
         ("binder", "Binder", binder(*where), "Opens this chapter on Binder, a free server"),
         ("colab", "Colab", colab(*where), "Opens this chapter in Google Colab"),
         ("download", "Download notebook", f"{root}_sources/{path}", f"Saves {name}"),
     ]  # fmt: skip
+    context["install"] = install(*where[:2])
     keys = ("kind", "label", "href", "title")
     context["doors"] = [dict(zip(keys, door, strict=True)) for door in doors if door[2]]
 

@@ -1,9 +1,11 @@
 """With the repository's address set in one place, every door and link that needs it appears."""
 
+import re
 import shutil
 import struct
 import subprocess
 import sys
+import tomllib
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
@@ -37,7 +39,7 @@ def head(site, page):
 
 
 def doors(site):
-    return {door["class"][0]: door["href"] for door in head(site, CHAPTER).select(".doors a")}
+    return {door["class"][0]: door["href"] for door in head(site, CHAPTER).select(".doors > a")}
 
 
 def test_the_doors_open_this_chapter(published):
@@ -49,6 +51,23 @@ def test_the_doors_open_this_chapter(published):
         "https://colab.research.google.com/github/Someone/a-book/blob/main/"
         "book/06-sigmoid-derivative.ipynb"
     )
+
+
+def test_colab_is_told_how_to_get_the_library(published):
+    line = '%pip install "backprop-book[chapters] @ git+https://github.com/Someone/a-book@main"'
+    assert line in head(published, CHAPTER).select_one(".doors").get_text()
+    assert "%pip" not in head(SITE, CHAPTER).select_one(".doors").get_text()
+
+
+def test_what_colab_installs_is_all_that_the_chapters_import():
+    """Colab has NumPy; `chapters` must name the rest."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    named = " ".join([*project["dependencies"], *extras["chapters"]])
+    for extra in re.search(r"\[(.*)\]", extras["chapters"][0])[1].split(","):
+        named += " ".join(extras[extra])
+    for package in ("numpy", "matplotlib", "anywidget", "tqdm", "sympy"):
+        assert package in named
 
 
 def test_they_are_hidden_while_the_address_is_unset():

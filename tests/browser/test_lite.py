@@ -1,10 +1,11 @@
 """JupyterLite: a chapter opens by its button, and its cells give the committed outputs.
 
-Python in the browser (Pyodide) comes from another host, which tests do not ask. Set PYODIDE to an
-unpacked Pyodide release and everything runs; without it the cells are NOT run, and that is said.
+Python in the browser (Pyodide) comes from another host, which tests do not ask. `make pyodide` puts
+one beside the site, and everything runs; without it the cells are NOT run, and that is said.
 """
 
 import functools
+import gzip
 import http.server
 import json
 import os
@@ -17,45 +18,78 @@ from pathlib import Path
 import pytest
 from built_site import ROOT, SITE, Quiet
 
-RELEASE = os.environ.get("PYODIDE")
+RELEASE = Path(os.environ.get("PYODIDE") or ROOT / "_build" / "pyodide")
 with_pyodide = pytest.mark.skipif(
-    not RELEASE,
-    reason="PYODIDE is not set: the chapters' cells were NOT run in the browser",
+    not RELEASE.is_dir(),
+    reason="the chapters' cells were NOT run in the browser: `make pyodide` brings what it takes",
 )
+pytestmark = pytest.mark.xdist_group("lite")  # one browser with one Pyodide for all
+CHAPTERS = sorted(path.name for path in Path(ROOT, "book").glob("*.ipynb"))
 READY = "window.jupyterapp?.serviceManager.kernelspecs.specs?.kernelspecs?.python"
 START = """async () => {
     const { kernels } = window.jupyterapp.serviceManager;
     window.kernel = await kernels.startNew({ name: "python" });
     await window.kernel.info;
 }"""
+TAKE = """() => {
+    window.kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+}"""
 RUN = """async (code) => {
-    const texts = [];
+    const texts = [], kinds = new Set();
     const future = window.kernel.requestExecute({ code });
     future.onIOPub = ({ header, content }) => {
         if (header.msg_type === "stream") texts.push(content.text);
         if (content.data?.["text/plain"]) texts.push(content.data["text/plain"]);
         if (header.msg_type === "error") texts.push(`${content.ename}: ${content.evalue}`);
+        for (const kind in content.data ?? {}) kinds.add(kind);
     };
     await future.done;
-    return texts.join("");
+    return [texts.join("").trim(), [...kinds]];
 }"""
+
+SHOW = """(code) => {
+    const { content } = window.jupyterapp.shell.currentWidget;
+    const cells = [...content.model.cells];
+    content.scrollToItem(cells.findIndex((cell) => cell.sharedModel.source.trim() === code));
+}"""
+CHECK_ALL = """
+from backprop_lib.exercises import check
+
+for exercise in EXERCISES.values():
+    for answer in ALL[exercise.id].values():
+        check(exercise.id, answer)
+    for mistake in exercise.misconceptions:
+        wrong = mistake.answer
+        if exercise.kind == PROOF:
+            wrong = wrong(*map(sp.Symbol, exercise.symbols))
+        check(exercise.id, wrong)
+"""
 
 
 def code_cells(name):
-    """Yield the code of each cell of a chapter with the text it printed when it was committed."""
+    """Yield each cell's code, the text it printed when it was committed, and if it drew a figure."""
     notebook = json.loads((ROOT / "book" / name).read_text(encoding="utf-8"))
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
             outputs = [out.get("text") or out["data"]["text/plain"] for out in cell["outputs"]]
-            yield "".join(cell["source"]), "".join("".join(text) for text in outputs)
+            drawn = any("image/svg+xml" in out.get("data", {}) for out in cell["outputs"])
+            yield "".join(cell["source"]), "".join(map("".join, outputs)).strip(), drawn
 
 
 def test_each_chapter_is_there_and_its_button_opens_it(site, tab):
     page = tab(site + "book/06-sigmoid-derivative.html").page
     page.click("text=Run in your browser")
     page.locator(".jp-Notebook h2", has_text="Step-by-Step").wait_for(timeout=60_000)
-    listed = {path.name for path in (SITE / "lite" / "files").glob("*.ipynb")}
-    assert listed == {path.name for path in (ROOT / "book").glob("*.ipynb")}
+    assert sorted(path.name for path in (SITE / "lite" / "files").glob("*.ipynb")) == CHAPTERS
+
+
+def test_who_gets_no_python_is_told_what_to_do(site, tab):
+    page = tab("about:blank").page
+    page.route("**/pyodide.mjs", lambda route: route.abort())
+    page.goto(site + "lite/notebooks/index.html?path=06-sigmoid-derivative.ipynb")
+    notice = page.get_by_role("alert").filter(has_text="Python did not load")
+    notice.wait_for(timeout=60_000)
+    assert "download the notebook" in notice.inner_text()
 
 
 def test_python_and_its_packages_are_pinned():
@@ -72,7 +106,7 @@ def local_site(tmp_path_factory):
     """Copy the site, put JupyterLite with the local Pyodide into it, and serve it."""
     place = tmp_path_factory.mktemp("lite") / "html"
     shutil.copytree(SITE, place, ignore=shutil.ignore_patterns("lite"))
-    command = [sys.executable, str(ROOT / "tools" / "lite.py"), str(place), "--pyodide", RELEASE]
+    command = [sys.executable, str(ROOT / "tools" / "lite.py"), str(place), "--pyodide", str(RELEASE)]
     subprocess.run(command, check=True)
     handler = functools.partial(Quiet, directory=place)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
@@ -82,34 +116,82 @@ def local_site(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def kernel(local_site, browser):
-    """Open a chapter by its button, start Python, and return a function that runs code."""
+def notebook(local_site, browser):
+    """Open a chapter by its button and wait until Python is ready."""
     context = browser.new_context()
     page, asked = context.new_page(), []
     context.on("request", lambda request: asked.append(request.url))
     page.goto(local_site + "book/06-sigmoid-derivative.html")
     page.click("text=Run in your browser")
     page.wait_for_function(READY, timeout=60_000)
-    page.evaluate(START)
-    run = functools.partial(page.evaluate, RUN)
-    run.local = lambda: all(url.startswith((local_site, "blob:", "data:")) for url in asked)
-    yield run
+    yield page
     context.close()
+    others = [url for url in asked if not url.startswith((local_site, "blob:", "data:"))]
+    assert not others
+
+
+@pytest.fixture(scope="module")
+def kernel(notebook):
+    """Start Python once more, away from the open notebook, and return a function that runs code."""
+    notebook.evaluate(START)
+    return functools.partial(notebook.evaluate, RUN)
+
+
+@pytest.fixture(scope="module")
+def chapter(notebook):
+    """Run all cells of the open chapter, as a reader would."""
+    notebook.locator(".jp-Notebook h2").first.wait_for(timeout=60_000)
+    notebook.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.ready")
+    notebook.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    return notebook
 
 
 @with_pyodide
-def test_python_runs_without_asking_another_host(kernel):
-    assert kernel("import sympy; z = sympy.Symbol('z'); print(sympy.diff(z**2, z))") == "2*z\n"
-    assert kernel.local()
+def test_its_figures_are_drawn(chapter):
+    chapter.evaluate(SHOW, "figures.sigmoid_and_slope(at=z2)")
+    chapter.locator('[data-mime-type="image/svg+xml"] img, .jp-RenderedSVG svg').first.wait_for()
 
 
 @with_pyodide
-@pytest.mark.parametrize("name", sorted(path.name for path in Path(ROOT, "book").glob("*.ipynb")))
+def test_its_explorer_answers(chapter):
+    chapter.evaluate(SHOW, "explorers.sigmoid_slope()")
+    slider = chapter.locator("input[type=range]")
+    slider.wait_for(timeout=60_000)
+    before = chapter.locator(".bp-readout").inner_text()
+    slider.focus()
+    for _ in range(5):
+        chapter.keyboard.press("ArrowRight")
+    assert chapter.locator(".bp-readout").inner_text() != before
+    shown = chapter.locator(".bp-row input").last.input_value().replace("−", "-")
+    chapter.evaluate(TAKE)
+    code = "print(next(value.z2 for value in Out.values() if hasattr(value, 'z2')))"
+    assert float(chapter.evaluate(RUN, code)[0]) == pytest.approx(float(shown), abs=0.01)
+
+
+@with_pyodide
+@pytest.mark.parametrize("name", CHAPTERS)
 def test_a_chapter_gives_its_committed_outputs(name, kernel):
-    lock = json.loads(Path(RELEASE, "pyodide-lock.json").read_text())["packages"]
-    missing = {"numpy", "matplotlib", "sympy"} - set(lock)
-    if missing:
-        pytest.skip(f"{RELEASE} has no {', '.join(sorted(missing))}: cells of {name} were NOT run")
     kernel("%reset -f")
-    for code, expected in code_cells(name):
-        assert kernel(code).strip() == expected.strip(), code
+    for code, expected, drawn in code_cells(name):
+        text, kinds = kernel(code)
+        assert (text, "image/svg+xml" in kinds) == (expected, drawn), code
+
+
+@with_pyodide
+def test_check_says_the_same_as_outside_the_browser(kernel):
+    answers = (ROOT / "tests" / "exercises" / "right_answers.py").read_text(encoding="utf-8")
+    code = answers + CHECK_ALL
+    here = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert here.stdout.count("✓ Right") > 80
+    assert kernel(code)[0] == here.stdout.strip()
+
+
+@with_pyodide
+def test_the_door_says_how_much_the_first_start_loads(site, tab):
+    """The packages are compressed already; a host compresses the rest."""
+    files = [path for path in RELEASE.iterdir() if path.suffix in (".whl", ".zip")]
+    core = [RELEASE / "pyodide.asm.wasm", RELEASE / "pyodide.asm.mjs"]
+    size = sum(path.stat().st_size for path in files)
+    size += sum(len(gzip.compress(path.read_bytes())) for path in core)
+    title = tab(site + "book/06-sigmoid-derivative.html").page.get_attribute(".lite", "title")
+    assert f"{round(size / 1e7)}0 MB" in title

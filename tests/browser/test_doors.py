@@ -1,0 +1,25 @@
+"""A page opened from a folder cannot run Python: it says what to do instead of hiding the button."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from built_site import SITE
+
+CHAPTER = "book/06-sigmoid-derivative.html"
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_from_a_folder_the_page_says_how_to_run_it(tab, width):
+    page = tab((SITE / CHAPTER).as_uri(), viewport={"width": width, "height": 800}).page
+    assert not page.locator(".doors .lite").is_visible()
+    line = page.locator(".from-folder")
+    assert line.is_visible()
+    assert "make read" in line.inner_text()
+    assert "python3 -m http.server" in line.inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert Axe().run(page).violations_count == 0
+
+
+def test_from_a_server_there_is_the_button(site, tab):
+    page = tab(site + CHAPTER).page
+    assert page.locator(".doors .lite").is_visible()
+    assert not page.locator(".from-folder").is_visible()
