@@ -7,7 +7,7 @@ PAGES := $(wildcard book/*.md book/*.ipynb book/*.bib book/_ext/* book/_static/*
   $(shell find book/_theme -type f)
 LITE := $(SITE)/lite/jupyter-lite.json
 
-.PHONY: book read pdf pyodide lab test lint unit outputs prove speed notebooks clean
+.PHONY: book read pdf pyodide lab test lint unit outputs prove speed lighthouse notebooks clean
 
 book: $(SITE)/index.html $(LITE)
 	@echo "The book is at $(abspath $(SITE)/index.html)"
@@ -51,6 +51,10 @@ unit: $(VENV)/ready book
 
 outputs: $(VENV)/ready
 	$(BIN)/pytest -n 2 --dist loadfile --nbval --nbval-current-env book
+
+lighthouse: book
+	npm ci --prefix tools/lighthouse --ignore-scripts --no-audit --no-fund --silent
+	node tools/lighthouse/measure.mjs $(SITE)
 
 speed: $(VENV)/ready
 	ALONE=1 $(BIN)/pytest -s tests/explorers/test_explorer_speed.py
