@@ -18,7 +18,9 @@ $(SITE)/index.html: $(VENV)/ready _config.yml _toc.yml $(PAGES)
 	$(BIN)/python tools/lite.py $(SITE) --chapters
 	@touch $@
 
-# JupyterLite is built again only when the library changes; a changed chapter is only copied.
+# JupyterLite is built again only when the library changes, or for another Pyodide; a changed chapter
+# is only copied.
+.PHONY: $(if $(PYODIDE),$(LITE))
 $(LITE): $(VENV)/ready tools/lite.py tools/lite_notice.js tools/pyodide-lock.json $(shell find backprop_lib -name '*.py') | $(SITE)/index.html
 	$(BIN)/python tools/lite.py $(SITE) $(if $(PYODIDE),--pyodide $(PYODIDE))
 

@@ -129,7 +129,7 @@ def notebook(local_site, browser):
     context.on("request", lambda request: asked.append(request.url))
     page.goto(local_site + "book/06-sigmoid-derivative.html")
     page.click("text=Run in your browser")
-    page.wait_for_function(READY, timeout=60_000)
+    page.wait_for_function(READY, timeout=180_000)
     yield page
     context.close()
     others = [url for url in asked if not url.startswith((local_site, "blob:", "data:"))]
