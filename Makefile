@@ -8,7 +8,7 @@ PAGES := $(wildcard book/*.md book/*.ipynb book/*.bib book/_ext/* book/_static/*
   $(shell find book/_theme -type f)
 LITE := $(SITE)/lite/jupyter-lite.json
 
-.PHONY: setup book read pdf pyodide lab check quick-library quick-figures test lint unit outputs prove speed bench notebooks release times clean
+.PHONY: setup book read pdf pyodide lab check quick-library quick-figures test lint unit outputs prove speed bench lighthouse notebooks release times clean
 
 book: $(SITE)/index.html $(LITE)
 	@echo "The book is at $(abspath $(SITE)/index.html)"
@@ -19,7 +19,9 @@ $(SITE)/index.html: $(VENV)/ready _config.yml _toc.yml $(PAGES)
 	$(BIN)/python tools/lite.py $(SITE) --chapters
 	@touch $@
 
-# JupyterLite is built again only when the library changes; a changed chapter is only copied.
+# JupyterLite is built again only when the library changes, or for another Pyodide; a changed chapter
+# is only copied.
+.PHONY: $(if $(PYODIDE),$(LITE))
 $(LITE): $(VENV)/ready tools/lite.py tools/lite_notice.js tools/pyodide-lock.json $(shell find backprop_lib -name '*.py') | $(SITE)/index.html
 	$(BIN)/python tools/lite.py $(SITE) $(if $(PYODIDE),--pyodide $(PYODIDE))
 
@@ -64,6 +66,10 @@ unit: $(VENV)/ready book
 
 outputs: $(VENV)/ready
 	$(BIN)/pytest -n 2 --dist loadfile --nbval --nbval-current-env book tools/chapter_template.ipynb
+
+lighthouse: book
+	npm ci --prefix tools/lighthouse --ignore-scripts --no-audit --no-fund --silent
+	node tools/lighthouse/measure.mjs $(SITE)
 
 speed: $(VENV)/ready
 	ALONE=1 $(BIN)/pytest -s tests/explorers/test_explorer_speed.py

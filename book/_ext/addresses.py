@@ -28,7 +28,7 @@ def colab(repository: str, branch: str, path: str) -> str:
 
 
 def install(repository: str, branch: str) -> str:
-    """Return the cell that installs what the chapters import, for Colab, which has no copy of it."""
+    """Return the cell that installs what the chapters import, for Colab, or ''."""
     place = _owner_and_name(repository)
     source = f"git+https://github.com/{place}@{branch}"
     return f'%pip install "backprop-book[chapters] @ {source}"' if place else ""

@@ -1,14 +1,19 @@
-"""Build the pages again when only a stylesheet or script changed, which Sphinx does not notice."""
+"""Build the pages again when only what surrounds their text changed, which Sphinx does not notice."""
 
 from pathlib import Path
 
-FOLDERS = ("_static", "_theme")
+FOLDERS = ("book/_static", "book/_theme", "book/_ext", "backprop_lib/explorers")
 
 
 def changed_pages(app, env, added, changed, removed):
-    """Return all pages if a file of the site's look is newer than the site, else none."""
-    book = Path(app.srcdir, "book")
-    looks = [path for folder in FOLDERS for path in (book / folder).rglob("*") if path.is_file()]
+    """Return all pages if a file that shapes them is newer than the site, else none."""
+    root = Path(app.srcdir)
+    looks = [
+        path
+        for folder in FOLDERS
+        for path in (root / folder).rglob("*")
+        if path.is_file() and path.suffix != ".pyc"
+    ]
     built = Path(app.outdir, "searchindex.js")
     if not built.exists():
         return []

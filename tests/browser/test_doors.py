@@ -1,4 +1,4 @@
-"""A page opened from a folder cannot run Python: it says what to do instead of hiding the button."""
+"""A page opened from a folder cannot run Python: it says what to do, and hides the button."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe

@@ -67,7 +67,7 @@ for exercise in EXERCISES.values():
 
 
 def code_cells(name):
-    """Yield each cell's code, the text it printed when it was committed, and if it drew a figure."""
+    """Yield each cell's code, the text it printed when committed, and if it drew a figure."""
     notebook = json.loads((ROOT / "book" / name).read_text(encoding="utf-8"))
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
@@ -106,7 +106,13 @@ def local_site(tmp_path_factory):
     """Copy the site, put JupyterLite with the local Pyodide into it, and serve it."""
     place = tmp_path_factory.mktemp("lite") / "html"
     shutil.copytree(SITE, place, ignore=shutil.ignore_patterns("lite"))
-    command = [sys.executable, str(ROOT / "tools" / "lite.py"), str(place), "--pyodide", str(RELEASE)]
+    command = [
+        sys.executable,
+        str(ROOT / "tools" / "lite.py"),
+        str(place),
+        "--pyodide",
+        str(RELEASE),
+    ]
     subprocess.run(command, check=True)
     handler = functools.partial(Quiet, directory=place)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
@@ -123,7 +129,7 @@ def notebook(local_site, browser):
     context.on("request", lambda request: asked.append(request.url))
     page.goto(local_site + "book/06-sigmoid-derivative.html")
     page.click("text=Run in your browser")
-    page.wait_for_function(READY, timeout=60_000)
+    page.wait_for_function(READY, timeout=180_000)
     yield page
     context.close()
     others = [url for url in asked if not url.startswith((local_site, "blob:", "data:"))]

@@ -42,7 +42,7 @@ export function mount(host, config, { state = config.start, share, changed = () 
   let running = 0;
 
   host.classList.add("backprop-explorer");
-  host.setAttribute("role", "group");
+  if (host.localName !== "figure") host.setAttribute("role", "group"); // a captioned figure may have no other
   host.setAttribute("aria-label", `Explorer: ${config.title}`);
   host.replaceChildren(
     html("figcaption", {}, html("strong", {}, config.title), " ", config.question),
