@@ -134,7 +134,7 @@ def find_line(name: str) -> ast.expr:
     if name in ("C", "C0"):
         returns = [n for n in ast.walk(_source(core.cost)) if isinstance(n, ast.Return)]
         return returns[-1].value
-    for function in (core.forward, core.gradients):
+    for function in (core.forward, core.cost_and_gradients):
         for node in ast.walk(_source(function)):
             if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == name:
                 return node.value
