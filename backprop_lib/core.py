@@ -45,18 +45,18 @@ def gradients(network: Network, x, y) -> Gradients:
 
 
 def cost_and_gradients(network: Network, x, y):
-    """Return C and its Gradients, both from one forward pass."""
+    """Return C and its four gradients, all from one forward pass."""
     x, _, a1, _, a2 = forward(network, x)
     y = as_matrix("y", y, "(n2, m)", *a2.shape)
     m = x.shape[1]
     C = (((a2 - y) ** 2).sum() / (2 * m)).item()  # (5), (V6)
-    dC_da2 = (a2 - y) / m  # (12), (V8); all below inherit the mean's 1/m
-    dC_dz2 = a2 * (1 - a2) * dC_da2  # (28), (V11)
-    dC_da1 = network.W2.T @ dC_dz2  # (44), (V14)
-    dC_dz1 = a1 * (1 - a1) * dC_da1  # (43), (V15)
+    dC0_da2 = a2 - y  # (12), (V8)
+    dC0_dz2 = a2 * (1 - a2) * dC0_da2  # (28), (V11)
+    dC0_da1 = network.W2.T @ dC0_dz2  # (44), (V14)
+    dC0_dz1 = a1 * (1 - a1) * dC0_da1  # (43), (V15)
     return C, Gradients(
-        dC0_dW1=dC_dz1 @ x.T,  # (54), (V16)
-        dC0_db1=dC_dz1.sum(axis=1, keepdims=True),  # (55), (V17)
-        dC0_dW2=dC_dz2 @ a1.T,  # (52), (V12)
-        dC0_db2=dC_dz2.sum(axis=1, keepdims=True),  # (53), (V13)
+        dC0_dW1=dC0_dz1 / m @ x.T,  # (54), (V16)
+        dC0_db1=dC0_dz1.sum(axis=1, keepdims=True) / m,  # (55), (V17)
+        dC0_dW2=dC0_dz2 / m @ a1.T,  # (52), (V12)
+        dC0_db2=dC0_dz2.sum(axis=1, keepdims=True) / m,  # (53), (V13)
     )

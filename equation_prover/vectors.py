@@ -137,7 +137,7 @@ def find_line(name: str) -> ast.expr:
         returns = [n.value for n in ast.walk(_source(core.cost)) if isinstance(n, ast.Return)]
         if returns and returns[-1]:
             return returns[-1]
-    for function in (core.forward, core.gradients):
+    for function in (core.forward, core.cost_and_gradients):
         for node in ast.walk(_source(function)):
             if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == name:
                 return node.value

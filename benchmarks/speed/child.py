@@ -14,9 +14,9 @@ from . import growth, machine, peers
 from .agreement import agree
 from .peers.declined import Declined
 from .problem import DTYPES, SIZES, make
-from .timing import FULL, QUICK, side_by_side, spread
+from .timing import FULL, PAUSED, QUICK, side_by_side, spread
 
-PAUSE = 0.02  # seconds between libraries, with more than one thread
+PAUSE = 0.1  # seconds between libraries, with more than one thread: OpenBLAS turns for 30 ms
 
 
 def say(kind: str, **what):
@@ -35,8 +35,9 @@ def keep_memory():
 
 def compare(size, dtype, classes, options):
     """Ready the peers, check that they agree, and time them side by side."""
-    effort = QUICK if options.quick else FULL
-    pause = PAUSE if options.threads > 1 else 0
+    effort, pause = (FULL, 0) if options.threads == 1 else (PAUSED, PAUSE)
+    if options.quick:
+        effort = QUICK
     problem = make(*size, dtype)
     case = {"size": list(size), "dtype": dtype}
     ready, reference = {}, None

@@ -54,10 +54,10 @@ def memory(quick: bool) -> list[dict]:
 def theory(n0: int, n1: int, n2: int, m: int, number: int = 8) -> int:
     """Count the bytes that live when the gradients are made; a number takes `number` bytes.
 
-    For each example x, three arrays of n1 (a1, dC_da1, dC_dz1) and five of n2 (z2, a2, y, dC_da2,
-    dC_dz2); besides the gradients, which no batch enlarges.
+    For each example x, four arrays of n1 (a1, dC0_da1, dC0_dz1, dC0_dz1 / m) and five of n2 (z2,
+    a2, y, dC0_da2, dC0_dz2); besides the gradients, which no batch enlarges.
     """
-    return number * (m * (n0 + 3 * n1 + 5 * n2) + n1 * (n0 + 1) + n2 * (n1 + 1))
+    return number * (m * (n0 + 4 * n1 + 5 * n2) + n1 * (n0 + 1) + n2 * (n1 + 1))
 
 
 def slope(points: list[dict], value) -> float:

@@ -20,6 +20,7 @@ class Effort:
 
 
 FULL = Effort()
+PAUSED = Effort(rounds=11)  # where each sample waits, fewer must do
 QUICK = Effort(rounds=3, sample=0.0005, slow=0.1)
 
 
@@ -27,11 +28,12 @@ def side_by_side(functions: dict, effort: Effort, pause: float = 0) -> tuple[dic
     """Time functions without arguments; return ({name: seconds per call, one each round}, slow).
 
     `slow` has those that take longer than `effort.slow`, with the seconds of their only call.
-    `pause` seconds pass before each sample: for a while after a call, a library's threads wait
-    for the next by turning in circles, on the core that the next library needs.
+    `pause` seconds pass before each measurement: for a while after a call, a library's threads
+    wait for the next by turning in circles, on the core that the next library needs.
     """
     calls, slow = {}, {}
     for name, function in functions.items():
+        time.sleep(pause)
         seconds = once(function, 1)
         if seconds < 4 * effort.slow:  # the first call may have had something to set up
             seconds = min(once(function, 1), once(function, 1))

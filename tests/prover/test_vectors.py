@@ -28,7 +28,7 @@ def test_all_agree_with_measurement_and_code(forms):
         (1, "z1 = network.W1 @ x + network.b1"),
         (8, "dC0_da2 = a2 - y"),
         (9, ""),  # the code never builds it
-        (12, "dC0_dW2 = dC0_dz2 @ a1.T / m"),
+        (12, "dC0_dW2 = dC0_dz2 / m @ a1.T"),
         (14, "dC0_da1 = network.W2.T @ dC0_dz2"),
     ],
 )
@@ -41,9 +41,9 @@ def test_a_form_is_tied_to_the_line_that_implements_it(forms, number, line):
     ("number", "right", "wrong"),
     [
         (3, "network.W2 @ a1 + network.b2", "network.W2 @ a1 - network.b2"),
-        (6, ".mean().item()", ".sum().item()"),
+        (6, "(2 * y.shape[1])", "y.shape[1]"),
         (8, "a2 - y", "y - a2"),
-        (12, "dC0_dz2 @ a1.T / m", "dC0_dz2 @ a1.T"),
+        (12, "dC0_dz2 / m @ a1.T", "dC0_dz2 @ a1.T"),
         (15, "a1 * (1 - a1) * dC0_da1", "a1 * dC0_da1"),
     ],
 )
