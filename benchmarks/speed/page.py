@@ -13,7 +13,7 @@ from pathlib import Path
 
 from . import agreement, growth, peers, pictures, table, why
 from .problem import make
-from .timing import FULL
+from .timing import FULL, PAUSED
 
 HERE = Path(__file__).parent
 RECORD = HERE / "recorded.json"
@@ -96,6 +96,7 @@ def fields(record: dict) -> dict[str, str]:
         "blas_name": machine["blas"].split()[0],
         "versions": ", ".join(f"{name} {number}" for name, number in machine["versions"].items()),
         "rounds": str(FULL.rounds),
+        "rounds_2": str(PAUSED.rounds),
         "tolerance64": f"{agreement.TOLERANCE['float64']:g}",
         "tolerance32": f"{agreement.TOLERANCE['float32']:g}",
         "declined": "\n".join(f"- {line}." for line in table.declined(record)),
