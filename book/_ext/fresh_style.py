@@ -1,4 +1,4 @@
-"""Build the pages again when only what surrounds their text changed, which Sphinx does not notice."""
+"""Build the pages again when only what surrounds their text changed; Sphinx does not notice."""
 
 from pathlib import Path
 
