@@ -51,7 +51,9 @@ def core(place: Path, folder: Path):
         sys.exit(f"No Pyodide was made: {archive.name} is not the file that was pinned.")
     with tarfile.open(archive) as tar:
         for name in CORE:
-            (folder / name).write_bytes(tar.extractfile(f"package/{name}").read())
+            content = tar.extractfile(f"package/{name}")
+            assert content, f"{name} is not a file"
+            (folder / name).write_bytes(content.read())
 
 
 def from_pypi(place: Path, python: str, hashes: dict[str, str]):
