@@ -1,0 +1,24 @@
+"""All extensions of this folder in one, so that _config.yml need not name each twice."""
+
+EXTENSIONS = (
+    "addresses",
+    "document_equations",
+    "doors",
+    "explorers",
+    "figure_alt",
+    "fresh_style",
+    "mathematics",
+    "page_head",
+    "reference_list",
+    "site_files",
+    "social_card",
+    "symbol_search",
+    "wide_tables",
+)
+
+
+def setup(app):
+    """Connect them in this order."""
+    for name in EXTENSIONS:
+        app.setup_extension(name)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
