@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -167,11 +168,18 @@ def test_its_explorer_answers(chapter):
     slider.focus()
     for _ in range(5):
         chapter.keyboard.press("ArrowRight")
-    assert chapter.locator(".bp-readout").inner_text() != before
+    chapter.wait_for_function(
+        "before => document.querySelector('.bp-readout').innerText !== before", arg=before
+    )
     shown = chapter.locator(".bp-row input").last.input_value().replace("−", "-")
     chapter.evaluate(TAKE)
     code = "print(next(value.z2 for value in Out.values() if hasattr(value, 'z2')))"
-    assert float(chapter.evaluate(RUN, code)[0]) == pytest.approx(float(shown), abs=0.01)
+    for _ in range(20):  # the trait travels beside the code, and may come after it
+        arrived = float(chapter.evaluate(RUN, code)[0])
+        if arrived == pytest.approx(float(shown), abs=0.01):
+            break
+        time.sleep(0.5)
+    assert arrived == pytest.approx(float(shown), abs=0.01)
 
 
 @with_pyodide
