@@ -83,6 +83,19 @@ def test_a_long_equation_scrolls_in_its_box_and_by_keyboard(site, tab):
     page.wait_for_function("(box) => box.scrollLeft > 0", arg=box.element_handle())
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_link_to_an_equation_shows_all_of_it_and_the_line_before(width, site, tab):
+    page = tab(site + "book/11-summary.html#eq-55",
+               viewport={"width": width, "height": 740}, reduced_motion="reduce").page  # fmt: skip
+    last_line = """() => {
+        const range = document.createRange();
+        range.selectNodeContents(document.querySelector("#equation-eq-55").previousElementSibling);
+        return [...range.getClientRects()].at(-1).top
+            - document.querySelector("header.top").getBoundingClientRect().bottom;
+    }"""
+    page.wait_for_function(f"({last_line})() > 0 && scrollY > 0")
+
+
 def test_a_wrong_address_leads_back(site, tab):
     page = tab(site + "no-such-page").page
     assert page.title().startswith("Page not found")
