@@ -19,6 +19,7 @@ export function network({ alt, gradients = [] }, store) {
   const values = {};
   const slopes = {};
   const node = drawing(gradients.length ? 220 : top + 78 + 32, alt);
+  node.classList.add("bp-graph");
 
   for (const edge of EDGES) {
     const [start, end] = edge.split(" ").map(at);
