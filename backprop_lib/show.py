@@ -16,7 +16,19 @@ def show(**values: ArrayLike) -> None:
 
 def _text(value, indent):
     if np.ndim(value) == 0:
-        return f"{np.round(value, 6) + 0.0: .6f}"  # adding zero turns -0.0 into 0.0
-    rounded = np.round(np.asarray(value), 4) + 0.0
-    text = np.array2string(rounded, prefix=" " * indent, formatter={"float": lambda v: f"{v: .4f}"})
-    return f"{text}  shape {rounded.shape}"
+        return f"{rounded(value, 6): .6f}"
+    text = np.array2string(
+        rounded(value, 4), prefix=" " * indent, formatter={"float": lambda v: f"{v: .4f}"}
+    )
+    return f"{text}  shape {np.shape(value)}"
+
+
+def rounded(value: ArrayLike, decimals: int) -> np.ndarray:
+    """Return the value with so many decimals, whatever its last bits are.
+
+    An answer such as 0.25 * 0.1234 = 0.03085 lies halfway between two texts of four decimals, and
+    the last bit would choose. So the last bits are rounded away first.
+    """
+    ordinary = np.abs(value) < 1e9  # not NaN, not infinite; larger numbers have no decimals to hide
+    kept = np.round(np.round(np.where(ordinary, value, 0), 12), decimals)
+    return np.where(ordinary, kept, value) + 0.0  # adding zero turns -0.0 into 0.0

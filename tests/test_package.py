@@ -6,11 +6,13 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 import backprop_grader
 import backprop_lib
 import equation_prover
 from backprop_lib import exercises, figures, show
+from backprop_lib.exercises.wording import _short
 
 
 def test_importing_it_loads_numpy_and_nothing_else():
@@ -54,3 +56,23 @@ def test_show_rounds_aligns_and_knows_no_minus_zero(capsys):
         "long =  0.000000",
         "W    = [[-0.5000  0.0000]]  shape (1, 2)",
     ]
+
+
+@pytest.mark.parametrize("tie", [0.03085, -0.41115, 0.00005, 0.0000005])
+def test_the_last_bit_does_not_choose_what_is_shown(tie, capsys):
+    near = [tie, np.nextafter(tie, 1), np.nextafter(tie, -1), tie * (1 + 1e-14)]
+    shown = set()
+    for value in near:
+        show(value=value, array=[value])
+        shown.add(capsys.readouterr().out)
+    assert len(shown) == 1
+    assert len({_short(np.float64(value), 0) for value in near}) == 1
+    assert len({_short(np.array([value]), 0) for value in near}) == 1
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 1e305])
+def test_what_cannot_be_rounded_is_shown_as_it_is(value, capsys):
+    show(value=value, array=[value])
+    first, second = capsys.readouterr().out.splitlines()
+    assert f"{value: .6f}" in first
+    assert f"{value: .4f}" in second

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..show import rounded
 from .exercise import BUG, NUMBER, PROOF, Exercise
 from .outcomes import Outcome
 from .values import same_shape
@@ -121,10 +122,9 @@ def _error_text(detail):
 def _short(value, indent):
     """Return a value as text: numbers to six digits, arrays to four decimals with their shape."""
     if np.ndim(value) == 0:
-        return f"{value:.6g}"
-    rounded = np.round(value, 4) + 0.0
+        return f"{float(f'{value:.12g}'):.6g}"  # as in `rounded`, but by significant digits
     with np.printoptions(suppress=True, threshold=40, edgeitems=2, linewidth=100, precision=4):
-        text = np.array2string(rounded, prefix=" " * indent)
+        text = np.array2string(rounded(value, 4), prefix=" " * indent)
     return f"{text}  shape {np.shape(value)}"
 
 
