@@ -22,7 +22,7 @@ $(SITE)/index.html: $(VENV)/ready _config.yml _toc.yml $(PAGES)
 # JupyterLite is built again only when the library changes, or for another Pyodide; a changed chapter
 # is only copied.
 .PHONY: $(if $(PYODIDE),$(LITE))
-$(LITE): $(VENV)/ready tools/lite.py tools/lite_notice.js tools/pyodide-lock.json $(shell find backprop_lib -name '*.py') | $(SITE)/index.html
+$(LITE): $(VENV)/ready tools/lite.py $(wildcard tools/lite_*.js) tools/pyodide-lock.json $(shell find backprop_lib -name '*.py') | $(SITE)/index.html
 	$(BIN)/python tools/lite.py $(SITE) $(if $(PYODIDE),--pyodide $(PYODIDE))
 
 read: book
@@ -103,6 +103,7 @@ setup: $(VENV)/ready
 	git config merge.jupyternotebook.driver "$(BIN)/git-nbmergedriver merge %O %A %B %L %P"
 
 lab: $(VENV)/ready
+	$(BIN)/jupyter trust book/*.ipynb
 	$(BIN)/jupyter lab --notebook-dir book
 
 $(VENV)/ready: requirements.txt requirements-dev.txt pyproject.toml

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parents[1]
 LOCK = Path(__file__).with_name("pyodide-lock.json")
-NOTICE = Path(__file__).with_name("lite_notice.js")
+SCRIPTS = ["lite_notice.js", "lite_references.js"]  # what JupyterLite does not do by itself
 CDN = "https://cdn.jsdelivr.net/pyodide/v{version}/full/"
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
 # `import backprop_lib` fetches these too, since a chapter uses them without an import of its own.
@@ -97,13 +97,15 @@ def settings(pyodide: str) -> dict:
     return {"jupyter-lite-schema-version": 0, "jupyter-config-data": data}
 
 
-def add_notice(folder: Path, pyodide: str):
-    """Let every page of JupyterLite say so when it cannot fetch Python."""
-    shutil.copy(NOTICE, folder / "notice.js")
-    tag = f'<script defer src="../notice.js" data-python="{pyodide}pyodide.mjs"></script>'
+def add_scripts(folder: Path, pyodide: str):
+    """Add to every page of JupyterLite what it does not do by itself."""
+    tags = ""
+    for script in SCRIPTS:
+        shutil.copy(Path(__file__).with_name(script), folder)
+        tags += f'<script defer src="../{script}" data-python="{pyodide}pyodide.mjs"></script>'
     for page in folder.glob("*/index.html"):
         text = page.read_text(encoding="utf-8")
-        page.write_text(text.replace("</head>", f"{tag}</head>", 1), encoding="utf-8")
+        page.write_text(text.replace("</head>", f"{tags}</head>", 1), encoding="utf-8")
 
 
 def copy_chapters(folder: Path):
@@ -129,7 +131,7 @@ def build(site: Path, release: Path | None):
         run("jupyterlite_core.app", "build", *apps, "--no-sourcemaps", "--contents", "files",
             "--no-unused-shared-packages", "--lite-dir", place, "--output-dir", "out",
             cwd=place)  # fmt: skip
-        add_notice(place / "out", address)
+        add_scripts(place / "out", address)
         folder = place / "out" / "pyodide"
         if release:
             shutil.copytree(release, folder)

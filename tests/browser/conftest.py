@@ -1,16 +1,13 @@
 """The built site, served and opened in Chromium."""
 
-import functools
-import http.server
 import sys
-import threading
 from pathlib import Path
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from built_site import SITE, Quiet, pages
+from built_site import SITE, pages, served
 
 
 def pytest_generate_tests(metafunc):
@@ -23,11 +20,8 @@ def pytest_generate_tests(metafunc):
 def site():
     """Serve the built site and return its address."""
     assert SITE.joinpath("book").is_dir(), f"{SITE} is missing: run `make book` first"
-    handler = functools.partial(Quiet, directory=SITE)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with served(SITE) as address:
+        yield address
 
 
 class Seen:

@@ -6,18 +6,16 @@ one beside the site, and everything runs; without it the cells are NOT run, and 
 
 import functools
 import gzip
-import http.server
 import json
 import os
 import shutil
 import subprocess
 import sys
-import threading
 import time
 from pathlib import Path
 
 import pytest
-from built_site import ROOT, SITE, Quiet
+from built_site import ROOT, SITE, served
 
 RELEASE = Path(os.environ.get("PYODIDE") or ROOT / "_build" / "pyodide")
 with_pyodide = pytest.mark.skipif(
@@ -93,6 +91,19 @@ def test_who_gets_no_python_is_told_what_to_do(site, tab):
     assert "download the notebook" in notice.inner_text()
 
 
+@pytest.mark.parametrize(
+    ("number", "place"),
+    [("(29)", "07-weighted-sum-derivative.html#equation-eq-29"),
+     ("(V9)", "06-sigmoid-derivative.html#equation-vec-9")],
+)  # fmt: skip
+def test_a_reference_in_a_notebook_leads_to_the_equation_in_the_book(number, place, site, tab):
+    page = tab(site + "lite/notebooks/index.html?path=07-weighted-sum-derivative.ipynb").page
+    reference = page.locator(".jp-Notebook").get_by_role("link", name=number, exact=True).first
+    with page.expect_popup(timeout=60_000) as book:
+        reference.click(timeout=60_000)
+    book.value.wait_for_url(site + "book/" + place)
+
+
 def test_python_and_its_packages_are_pinned():
     lite = SITE / "lite"
     lock = json.loads((lite / "pyodide" / "pyodide-lock.json").read_text())["packages"]
@@ -115,11 +126,8 @@ def local_site(tmp_path_factory):
         str(RELEASE),
     ]
     subprocess.run(command, check=True)
-    handler = functools.partial(Quiet, directory=place)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with served(place) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

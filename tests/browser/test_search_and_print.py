@@ -73,6 +73,20 @@ def test_the_contents_open_on_a_phone(site, tab):
     assert not page.locator("#contents").is_visible()
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_contents_show_where_you_are(width, site, tab):
+    page = tab(site + "book/teaching.html", viewport={"width": width, "height": 560}).page
+    if width < 1024:
+        page.click("button.menu")
+    inside = """() => {
+        const box = (choice) => document.querySelector(choice).getBoundingClientRect();
+        const [all, here] = [box("#contents"), box("#contents [aria-current=page]")];
+        return all.height > 0 && all.top < here.top && here.bottom < all.bottom;
+    }"""
+    page.wait_for_function(inside)
+    assert page.locator("#contents [aria-current=page]").inner_text() == "Teaching with this book"
+
+
 def test_a_long_equation_scrolls_in_its_box_and_by_keyboard(site, tab):
     page = tab(site + "book/10-previous-layer-gradients.html",
                viewport={"width": 360, "height": 740}).page  # fmt: skip

@@ -50,3 +50,12 @@ const boxes = new ResizeObserver((entries) => {
   }
 });
 for (const box of document.querySelectorAll(".formula, .wide, pre")) boxes.observe(box);
+
+// In long contents the page itself should be in sight.
+const contents = document.getElementById("contents");
+const showHere = () => {
+  const here = contents.querySelector("[aria-current]");
+  if (here) contents.scrollTop = here.offsetTop - contents.clientHeight / 2;
+};
+contents.addEventListener("toggle", showHere);
+showHere();
