@@ -6,7 +6,7 @@ Input that does not fit raises a TypeError or ValueError naming the argument.
 import numpy as np
 
 from .network import ForwardPass, Gradients, Network
-from .validation import as_matrix, instance
+from .validation import as_matrix, as_numbers, instance
 
 
 def sigmoid(z):
@@ -14,7 +14,7 @@ def sigmoid(z):
 
     Nothing overflows loudly, and a very negative z keeps all its digits.
     """
-    z = np.asarray(z)
+    z = as_numbers("z", z, "a number or an array")
     with np.errstate(all="ignore"):  # e^1000 is rightly infinite
         a = np.asarray(1 / (1 + np.exp(-z)))  # (13)
         np.exp(z, out=a, where=z.real < -80)  # where 1 + e^(-z) is e^(-z)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .network import Network
-from .validation import as_matrix
+from .validation import as_matrix, instance
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,6 +23,7 @@ class Example:
         def __init__(self, network: Network, x: ArrayLike, y: ArrayLike): ...
 
     def __post_init__(self):
+        instance("network", self.network, Network)
         object.__setattr__(self, "x", as_matrix("x", self.x, "(n0, m)", self.network.sizes[0]))
         m = self.x.shape[1]
         y = as_matrix("y", self.y, "(n2, m)", self.network.sizes[2], m)

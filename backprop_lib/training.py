@@ -19,10 +19,19 @@ class Training:
 
 
 def descend(network: Network, slopes: Gradients, rate: float) -> Network:
-    """Return the network one step downhill: each parameter minus `rate` times its gradient."""
+    """Return the network one step downhill: each parameter minus `rate` times its gradient.
+
+    Raises
+    ------
+    TypeError : `network`, `slopes` or `rate` is something else
+    ValueError : `rate` is not above zero, or a gradient has another shape than its parameter
+    """
     rate = positive_number("rate", rate)
     instance("network", network, Network)
     instance("slopes", slopes, Gradients)
+    for name, value, slope in zip(slopes.names(), network, slopes, strict=True):
+        if np.shape(slope) != value.shape:  # broadcasting would hide it
+            raise ValueError(f"slopes.{name} must have shape {value.shape}; got {np.shape(slope)}.")
     return Network(*(value - rate * slope for value, slope in zip(network, slopes, strict=True)))
 
 
@@ -47,6 +56,7 @@ def train(
     ------
     TypeError, ValueError : an argument is not what is described here
     """
+    positive_number("rate", rate)  # even where no step is asked for
     C, slopes = cost_and_gradients(network, x, y)
     costs = [C]
     bar = _bar(count("steps", steps)) if progress else range(count("steps", steps))

@@ -24,19 +24,7 @@ def as_matrix(name: str, value, expected: str, rows: int | None = None, cols: in
     TypeError : `value` does not consist of numbers
     ValueError : ragged, empty, not two-dimensional, of the wrong shape, or not finite
     """
-    try:
-        matrix = np.array(value)
-    except ValueError as error:
-        raise ValueError(
-            f"{name} must be a matrix of shape {expected}; got nested lists of unequal lengths."
-        ) from error
-    if matrix.dtype.kind not in "biufc":
-        raise TypeError(
-            f"{name} must hold numbers, in a matrix of shape {expected}; "
-            f"got {type(value).__name__} with entries of type {matrix.dtype}."
-        )
-    if matrix.dtype.kind in "biu":
-        matrix = matrix.astype(np.float64)
+    matrix = np.array(as_numbers(name, value, f"a matrix of shape {expected}"))
     if matrix.ndim == 0:
         matrix = matrix.reshape(1, 1)
     check_shape(name, matrix.shape, expected, rows, cols)
@@ -47,6 +35,38 @@ def as_matrix(name: str, value, expected: str, rows: int | None = None, cols: in
         )
     matrix.flags.writeable = False
     return matrix
+
+
+def as_numbers(name: str, value, expected: str):
+    """Return `value` as a floating-point or complex array; what is one already is not copied.
+
+    Whole numbers become float64, since the small types among them have no room for what follows.
+
+    Parameters
+    ----------
+    name : the argument's name, for the error message
+    value : a number, nested lists, or an array
+    expected : what it should be, for the error message, such as ``"a number or an array"``
+
+    Raises
+    ------
+    TypeError : `value` does not consist of numbers
+    ValueError : ragged lists
+    """
+    try:
+        array = np.asarray(value)
+    except ValueError as error:
+        raise ValueError(
+            f"{name} must be {expected}; got nested lists of unequal lengths."
+        ) from error
+    if array.dtype.kind in "fc":
+        return array
+    if array.dtype.kind in "biu":
+        return array.astype(np.float64)
+    raise TypeError(
+        f"{name} must hold numbers, as {expected}; "
+        f"got {type(value).__name__} with entries of type {array.dtype}."
+    )
 
 
 def all_finite(matrix) -> bool:
@@ -92,7 +112,10 @@ def positive_number(name: str, value) -> float:
     """Return `value` as a float, or say why it is not a finite number above zero."""
     if isinstance(value, bool) or not isinstance(value, Real):
         raise TypeError(f"{name} must be a positive number; got {type(value).__name__}.")
-    number = float(value)
+    try:
+        number = float(value)
+    except OverflowError:  # a whole number of more than 308 digits
+        number = math.inf
     if not 0 < number < math.inf:
         raise ValueError(f"{name} must be a positive, finite number; got {value}.")
     return number

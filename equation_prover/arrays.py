@@ -71,6 +71,9 @@ class Arrays(Meaning):
         """A column of one example needs one index only, so the second is 0."""
         return (*(self.indices[index] for index in indices), 0)[:2]
 
+    def exp(self, value):
+        raise Rejected("form", "a power of e, where a vector form has the sigmoid")
+
     def squash(self, value):
         return 1 / (1 + np.exp(-value))
 
@@ -120,6 +123,8 @@ class Arrays(Meaning):
         return np.ones((self.values["m"], 1))
 
     def kronecker(self, tree):
+        if missing := set(tree.children) - set(self.indices):
+            raise Rejected("form", f"δ has {', '.join(sorted(missing))}, which stands nowhere else")
         first, second = (self.indices[index] for index in tree.children)
         return float(first == second)
 

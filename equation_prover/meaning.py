@@ -11,6 +11,8 @@ from operator import mul
 from lark import Tree
 from lark.visitors import Interpreter
 
+from .claims import Rejected
+
 
 class Meaning(Interpreter):
     """Arithmetic over trees; visit(tree) returns the value."""
@@ -81,4 +83,4 @@ class Meaning(Interpreter):
         return value
 
     def __default__(self, tree):
-        raise NotImplementedError(f"{tree.data} has no meaning here")
+        raise Rejected("form", f"{tree.data} has no meaning here")

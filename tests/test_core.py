@@ -49,6 +49,23 @@ def test_the_sigmoid_of_a_complex_number_keeps_the_derivative_everywhere():
     np.testing.assert_allclose(found, exact, rtol=4 * EPS, atol=1e-300)
 
 
+@pytest.mark.parametrize("kind", [bool, np.int8, np.uint8, np.uint64, int])
+def test_the_sigmoid_of_whole_numbers_has_all_its_digits(kind):
+    whole = np.array([0, 1], kind)
+    assert sigmoid(whole).tolist() == sigmoid(whole.astype(float)).tolist()
+    assert sigmoid(whole[1]) == sigmoid(1.0)
+
+
+@pytest.mark.parametrize(
+    ("z", "error", "words"),
+    [(None, TypeError, "numbers.*NoneType"), ("0.5", TypeError, "numbers.*str"),
+     ([[1], [1, 2]], ValueError, "unequal lengths")],
+)  # fmt: skip
+def test_what_the_sigmoid_cannot_take_is_named(z, error, words):
+    with pytest.raises(error, match=f"^z must .*{words}"):
+        sigmoid(z)
+
+
 def test_the_sigmoid_keeps_shape_and_type():
     assert isinstance(sigmoid(0.3), np.float64)
     assert sigmoid(np.zeros((2, 3), np.float32)).dtype == np.float32

@@ -56,3 +56,16 @@ def test_the_bar_counts_the_steps_and_shows_the_cost(capsys):
 def test_bad_settings_are_named(options, error, words, progress):
     with pytest.raises(error, match=words):
         train(*ARGS, **options, progress=progress)
+
+
+def test_gradients_of_another_network_are_refused():
+    other = gradients(RUNNING.network, RUNNING.x, RUNNING.y)
+    with pytest.raises(ValueError, match=r"^slopes.dC0_dW1 must have shape \(3, 2\); got \(1, 1\)"):
+        descend(VECTOR.network, other, rate=0.1)
+
+
+def test_a_rate_is_looked_at_even_where_no_step_is_asked_for():
+    with pytest.raises(TypeError, match=r"^rate must be"):
+        train(*ARGS, rate="fast", steps=0, progress=False)
+    with pytest.raises(ValueError, match=r"^rate must be a positive, finite number"):
+        train(*ARGS, rate=10**400, steps=0, progress=False)

@@ -41,13 +41,13 @@ def run(*command, cwd: Path = ROOT):
         sys.exit(f"{done.stdout}{done.stderr}\nJupyterLite was not built: {command[0]} failed.")
 
 
-def wheels(folder: Path) -> dict[Path, list[str]]:
+def wheels(folder: Path, python: str) -> dict[Path, list[str]]:
     """Put the project's wheel and the extra ones into `folder`; map each to what it needs."""
     run("hatchling", "build", "--target", "wheel", "--directory", folder)
     wanted = [f"{name}=={version(name)}" for name in EXTRAS if installed(name)]
     run("pip", "download", "--quiet", "--no-deps", "--disable-pip-version-check",
         "--dest", folder, "--only-binary", ":all:", "--platform", "any",
-        "--implementation", "py", "--abi", "none", "--python-version", "3.14", *wanted)  # fmt: skip
+        "--implementation", "py", "--abi", "none", "--python-version", python, *wanted)  # fmt: skip
     needs = {"backprop-book": NEEDS} | EXTRAS
     return {
         wheel: needs[wheel.name.split("-")[0].replace("_", "-")] for wheel in folder.glob("*.whl")
@@ -121,7 +121,7 @@ def build(site: Path, release: Path | None):
     base = json.loads((release / "pyodide-lock.json" if release else LOCK).read_text())
     with TemporaryDirectory(dir=site.parent) as scratch:
         place = Path(scratch)
-        own = wheels(place / "wheels")
+        own = wheels(place / "wheels", base["info"]["python"])
         pinned = CDN.format(version=base["info"].get("pyodide", ""))
         address = "./pyodide/" if release else pinned
         (place / "jupyter-lite.json").write_text(json.dumps(settings(address)))

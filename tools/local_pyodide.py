@@ -76,7 +76,7 @@ def wheels(place: Path, folder: Path):
                 (folder / name).write_bytes(archive.read(member))
     versions = {name: entry["version"] for name, entry in LOCK["packages"].items()}
     pure = {f"{name}=={versions[name]}": value for name, value in SOURCES["pypi"].items()}
-    from_pypi(folder, "3.14", pure)
+    from_pypi(folder, LOCK["info"]["python"], pure)
     (folder / "wanted.txt").unlink()
 
 

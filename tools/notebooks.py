@@ -11,7 +11,7 @@ from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 BOOK = Path(__file__).parents[1] / "book"
 TEMPLATE = Path(__file__).with_name("chapter_template.ipynb")
@@ -48,7 +48,7 @@ def refresh(path: Path) -> str | None:
     )
     try:
         client.execute()
-    except CellExecutionError as error:
+    except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         return f"{path.name}: {error}"
     part = path.with_suffix(".part")
     part.write_text(nbformat.writes(clean(notebook)), encoding="utf-8")

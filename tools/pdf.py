@@ -7,15 +7,17 @@ inside the PDF, and printed with the site's own print style, with bookmarks and 
 import argparse
 import os
 import re
-import shutil
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
-from playwright.sync_api import sync_playwright
 
-BROWSERS = ("chromium", "google-chrome", "chrome")
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "tests"))
+
+from chromium import chromium, missing  # noqa: E402
+
 FOOTER = (
     '<p style="width: 100%; margin: 0; text-align: center; font: 8pt sans-serif; color: #555">'
     '<span class="pageNumber"></span></p>'
@@ -74,18 +76,15 @@ def one_page(site: Path) -> Path:
 
 def print_page(page: Path, pdf: Path):
     """Let Chromium print a page as PDF."""
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if not browser:
-        sys.exit(f"The PDF needs one of {', '.join(BROWSERS)}; none was found.")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox"])
-        tab = chromium.new_page(color_scheme="light")
+    if reason := missing():
+        sys.exit(f"The PDF is printed by a browser, but {reason}.")
+    with chromium() as browser:
+        tab = browser.new_page(color_scheme="light")
         tab.goto(page.as_uri(), wait_until="networkidle")
         tab.evaluate("document.fonts.ready")
         tab.pdf(path=pdf, prefer_css_page_size=True, print_background=True, outline=True,
                 tagged=True, display_header_footer=True, header_template="<p></p>",
                 footer_template=FOOTER)  # fmt: skip
-        chromium.close()
 
 
 def settle(data: bytes, when: int | None) -> bytes:

@@ -17,7 +17,7 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pdf import BROWSERS
+import pdf
 
 ROOT = Path(__file__).parents[1]
 SUMS = "SHA256SUMS"
@@ -106,8 +106,8 @@ def sums(folder: Path) -> str:
 def release() -> None:
     """Build everything in a scratch folder, and put it into dist/ when all went well."""
     version = ready()
-    if not any(map(shutil.which, BROWSERS)):
-        raise NotReady(f"The PDF needs one of {', '.join(BROWSERS)}; none was found.")
+    if reason := pdf.missing():
+        raise NotReady(f"The PDF is printed by a browser, but {reason}.")
     when = int(git("log", "-1", "--format=%ct"))
     os.environ["SOURCE_DATE_EPOCH"] = str(when)
     (ROOT / "_build").mkdir(exist_ok=True)

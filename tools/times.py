@@ -1,4 +1,4 @@
-"""Time every target of the Makefile in a fresh clone, twice: `make times`. Takes half an hour.
+"""Time the targets that build or check, in a fresh clone, twice: `make times`. Takes half an hour.
 
 The first run starts from nothing but the downloads that pip keeps; the second finds what the
 first left behind. What fails is timed too, and said.

@@ -5,6 +5,7 @@ keeps the outputs of cells that did not change. Run `make notebooks` afterwards.
 """
 
 import ast
+import os
 import sys
 from pathlib import Path
 
@@ -99,7 +100,9 @@ def main() -> int:
 
 
 def _write(path, notebook):
-    path.write_text(nbformat.writes(notebook), encoding="utf-8")
+    part = path.with_suffix(".part")
+    part.write_text(nbformat.writes(notebook), encoding="utf-8")
+    os.replace(part, path)
 
 
 if __name__ == "__main__":

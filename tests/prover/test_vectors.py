@@ -104,3 +104,14 @@ def test_the_measurement_agrees_with_the_complex_steps_of_the_library():
 def derivative(name):
     layer = "{L-1}" if name[1] == "1" else "L"
     return rf"\frac{{\partial C}}{{\partial {name[0]}^{layer}}}"
+
+
+@pytest.mark.parametrize(
+    ("latex", "words"),
+    [
+        (r"\frac{\partial a^L_i}{\partial z^L_i} = \delta_{ik} a^L_i (1 - a^L_i)", "δ has k"),
+        (r"a^L = e^{z^L}", "a power of e"),
+    ],
+)
+def test_what_a_vector_form_cannot_say_is_refused(latex, words):
+    assert words in problem(latex)

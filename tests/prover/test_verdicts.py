@@ -186,3 +186,14 @@ def test_sympy_and_the_numbers_each_reject_a_wrong_sign_on_their_own(book):
         prove(claim)
     with pytest.raises(Rejected, match="differ"):
         worst_difference(claim, ON)
+
+
+@pytest.mark.parametrize(
+    ("latex", "words"),
+    [
+        (r"z^L = W^L \odot a^{L-1}", "elementwise has no meaning here"),
+        (r"z^L = (W^L)^\top a^{L-1}", "transpose has no meaning here"),
+    ],
+)
+def test_what_belongs_to_matrices_is_refused(latex, words):
+    assert problem(latex) == ("form", words)
