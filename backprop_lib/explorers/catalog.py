@@ -145,8 +145,8 @@ EXPLORERS = {
             name="sigmoid_slope",
             chapter=6,
             title="The slope of the sigmoid.",
-            question="Where is the sigmoid steepest, and how steep? "
-            "How far from zero must you go until it passes on less than 1% of a nudge?",
+            question="How far from zero must you go until half of the steepest slope is left? "
+            "And how far from zero must you go until it passes on less than 1% of a nudge?",
             views=(
                 _curve("z2", "a2", 0, 1, "The sigmoid over z, with a movable dot and the tangent "
                        "in it.", tangent=True),
@@ -177,8 +177,8 @@ EXPLORERS = {
             question="There are three ways to make this gradient vanish, one for each factor. "
             "Find a setting for each. In which of them has the network nothing left to learn?",
             views=(
-                _factors("Bars: the derivative of the cost by the output, cut by two more factors "
-                         "down to the derivative by the weight.",
+                _factors("Bars: the derivative of the cost with respect to the output, cut by "
+                         "two more factors down to the gradient of the weight.",
                          ("dC0_da2",), ("da2_dz2", "dC0_dz2"), ("dz2_dW2", "dC0_dW2")),
                 _curve("W2", "C0", -0.02, 0.5, "The cost over the weight of layer L, with a dot "
                        "to move and its tangent.", tangent=True),
@@ -193,8 +193,8 @@ EXPLORERS = {
             question="Make the weight's gradient almost zero while the bias still learns. "
             "Can you also do the opposite?",
             views=(
-                _factors("Bars: the error of layer L, and from it the derivatives by the weight "
-                         "and by the bias.",
+                _factors("Bars: the error of layer L, and from it the gradients of the weight "
+                         "and of the bias.",
                          ("dC0_da2",), ("da2_dz2", "dC0_dz2"), ("dz2_dW2", "dC0_dW2", 1),
                          ("dz2_db2", "dC0_db2", 1)),
                 {"view": "network", "gradients": ("a2", "z2", "W2", "b2"),
@@ -208,10 +208,11 @@ EXPLORERS = {
             chapter=10,
             title="Five factors, two paths.",
             question="Two sigmoid slopes lie on the way back, each at most ¼. "
-            "How large must W of layer L be for the error to arrive in layer L−1 undiminished?",
+            "How large must W of layer L be for the derivative to arrive in layer L−1 "
+            "undiminished?",
             views=(
-                _factors("Bars: the derivative of the cost by the output, cut by four more "
-                         "factors on the way to the weight and to the bias of layer L−1.",
+                _factors("Bars: the derivative of the cost with respect to the output, cut by "
+                         "four more factors on the way to the weight and to the bias of layer L−1.",
                          ("dC0_da2",), ("da2_dz2", "dC0_dz2"), ("dz2_da1", "dC0_da1"),
                          ("da1_dz1", "dC0_dz1"), ("dz1_dW1", "dC0_dW1", 3),
                          ("dz1_db1", "dC0_db1", 3)),

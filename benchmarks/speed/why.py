@@ -5,7 +5,7 @@ from . import peers
 REASONS = {
     "NumPy, unchecked": "It computes the same and no more. The library also looks at every number "
     "you pass, keeps very negative sums exact, and makes its results unchangeable. That costs "
-    "the same few microseconds for any network, and another pass or two over the data.",
+    "a fixed time, which only small networks notice, and another pass or two over the data.",
     "JAX, jit": "It has compiled the whole computation into one function. NumPy is called anew "
     "for each operation; JAX is called once. For matrices that are not tiny it also has its own "
     "matrix product, joins operations on single numbers into one loop, and spreads that loop over "
@@ -17,8 +17,8 @@ REASONS = {
     "scikit-learn": "The call compared is an internal one, which trusts its input and overwrites "
     "its own arrays. Its public step checks everything, and is slower.",
     "PyTorch, eager": "Starting an operation costs PyTorch more than NumPy, but that no longer "
-    "counts here. Its products come from another library, and it uses both cores "
-    "for the sigmoids as well.",
+    "counts here. Its products come from another library, and with two threads it "
+    "uses both cores for the sigmoids as well.",
     "PyTorch, compiled": "The operations on single numbers are joined into one loop of compiled "
     "C++, and its products come from another library.",
     "autograd": "It calls the same NumPy operations, without the library's checks.",

@@ -33,10 +33,10 @@ EXERCISES = (
         misconceptions=(
             M(35, "These are the weights alone. Every neuron has a bias, too.", "1"),
             M(8, "These are the biases alone. The weights are missing.", "1"),
-            M(47, "Inputs have no bias: they are given, not computed.", "1"),
+            M(47, "Inputs own nothing: no bias, and no weights to the output layer.", "1"),
             M(12, "This counts neurons. Count what belongs to each neuron.", "1"),
             M(37, "One bias for each layer is too few: every neuron has its own.", "1"),
-            M(60, "Layers are not all joined to all: the input only feeds the hidden layer.", "3"),
+            M(60, "The two weight matrices add; they do not multiply.", "3"),
         ),
     ),
     Exercise(

@@ -63,14 +63,15 @@ EXERCISES = (
         title="Where the chain forks",
         prompt="The book's network is a chain: one path from $W^L$ to the cost. "
         "Suppose instead that a number $w$ is used twice: it moves $u$ and it moves $v$, "
-        "and both move $C$. Write `two_paths`: the derivative of $C$ by $w$.",
+        "and both move $C$. Write `two_paths`: the derivative of $C$ with respect to $w$.",
         hint="Nudge $w$. The nudge travels along both paths. "
-        "What arrives over $u$? What arrives over $v$? Both arrive together.",
+        "What arrives by way of $u$? What arrives by way of $v$? Both arrive together.",
         equation="6",
         answer=two_paths,
         cases=numbers(du_dw=REAL, dC_du=REAL, dv_dw=REAL, dC_dv=REAL),
-        explanation="Multiply along each path, then add the paths. The book's chain never "
-        "forks for one weight, but in a layer it does: see (V14).",
+        explanation="Multiply along each path, then add the paths. In the 1-1-1 network no "
+        "chain forks. With several neurons, everything in layer $L-1$ reaches the cost on several "
+        "paths: see (V14).",
         misconceptions=(
             M(
                 lambda p, q, r, s: p * q * r * s,
@@ -100,7 +101,7 @@ EXERCISES = (
         prompt=r"Leave the sigmoid out for a moment: $C = \frac{1}{2}(w a + b - y)^2$. "
         r"Find $\frac{\partial C}{\partial w}$ by the chain rule, on paper, "
         "and enter it as a SymPy expression in $w$, $a$, $b$ and $y$.",
-        hint="Call the bracket $e$. How does $C$ move with $e$? How does $e$ move with $w$?",
+        hint="Call the parenthesis $e$. How does $C$ move with $e$? How does $e$ move with $w$?",
         equation="6",
         answer=lambda w, a, b, y: (w * a + b - y) * a,
         symbols=("w", "a", "b", "y"),
@@ -111,12 +112,12 @@ EXERCISES = (
         misconceptions=(
             M(
                 lambda w, a, b, y: w * a + b - y,
-                "The derivative of the inside is missing: how does the bracket move with w?",
+                "The derivative of the inside is missing: how does the parenthesis move with w?",
                 "6",
             ),
             M(
                 lambda w, a, b, y: (w * a + b - y) * w,
-                "This is the derivative by a. The question is about w.",
+                "This is the derivative with respect to a. The question is about w.",
                 "6",
             ),
             M(lambda w, a, b, y: 2 * (w * a + b - y) * a, "The half and the 2 cancel.", "9"),

@@ -53,32 +53,32 @@ EXERCISES = (
             M(lambda a, y: (a - y) ** 2 / 2, "This is the cost, not its derivative.", "7"),
             M(lambda a, y: abs(a - y), "The sign is lost, and with it the way down.", "12"),
             M(lambda a, y: (a - y) ** 2, "The power comes down: no square is left.", "9"),
-            M(lambda a, y: a, "The derivative of the square keeps the whole bracket.", "9"),
+            M(lambda a, y: a, "The derivative of the square keeps the whole parenthesis.", "9"),
         ),
     ),
     Exercise(
         id="5.3",
         kind=PROOF,
         title="What if the target moves?",
-        prompt=r"Equations (8) to (11) differentiate $\frac{1}{2}(a - y)^2$ by $a$. "
-        r"Do the same steps for the other letter: find the derivative by $y$, "
+        prompt=r"Equations (8) to (11) differentiate $\frac{1}{2}(a - y)^2$ with respect to $a$. "
+        r"Do the same steps for the other letter: find the derivative with respect to $y$, "
         "as a SymPy expression in $a$ and $y$.",
-        hint="Only one step changes: the derivative of the bracket, the last factor of (9).",
+        hint="Only one step changes: the derivative of the parenthesis, the last factor of (9).",
         equation="9",
         answer=lambda a, y: y - a,
         symbols=("a", "y"),
         working="answer_5_3 = (a - y) * -1",
-        explanation="The bracket moves by $-1$ for each step of $y$, so (9) ends in $-1$ "
+        explanation="The parenthesis moves by $-1$ for each step of $y$, so (10) ends in $-1$ "
         "where it had a $1$.",
         cases=numbers(a=UNIT, y=UNIT),
         misconceptions=(
-            M(lambda a, y: a - y, "The bracket falls when y grows: its derivative is -1.", "9"),
+            M(lambda a, y: a - y, "The inside falls when y grows: its derivative is -1.", "9"),
             M(lambda a, y: 2 * (y - a), "The half and the 2 cancel.", "10"),
             M(lambda a, y: (y - a) / 2, "The half and the 2 cancel.", "10"),
             M(lambda a, y: -((a - y) ** 2) / 2, "The power comes down: no square is left.", "9"),
-            M(lambda a, y: -y, "The bracket stays whole: a belongs to it.", "9"),
+            M(lambda a, y: -y, "The parenthesis stays whole: a belongs to it.", "9"),
             M(lambda a, y: -1.0 + 0 * a, "This is only the inside's derivative.", "9"),
-            M(lambda a, y: a + y, "The minus of the inside goes to the whole bracket.", "9"),
+            M(lambda a, y: a + y, "The minus of the inside goes to the whole parenthesis.", "9"),
         ),
     ),
     Exercise(
@@ -86,8 +86,8 @@ EXERCISES = (
         kind=VECTORIZED,
         title="One entry of a batch",
         prompt="For a batch, the cost is the mean $C$ of (V6). Write `batch_output_slope(a2, y)`: "
-        r"the derivative of $C$ (not $C_0$) by every entry of $a^L$, an array of shape "
-        "$(n_2, m)$. It is (V8) with one factor more.",
+        r"the derivative of $C$ (not $C_0$) with respect to every entry of $a^L$, an array of "
+        "shape $(n_2, m)$. It is (V8) with one more factor.",
         hint="One entry belongs to one example. "
         "How much of the mean of $m$ costs does one example own?",
         equation="V8",

@@ -61,7 +61,7 @@ EXERCISES = (
                 "27",
             ),
             M(lambda a: 1 - a * a, "This is the slope of tanh, another squeezing function.", "28"),
-            M(lambda a: a - 1, "A product is missing.", "28"),
+            M(lambda a: a - 1, "The factor a2 is missing, and the sign is flipped: 1 - a2.", "28"),
         ),
     ),
     Exercise(
@@ -115,7 +115,7 @@ EXERCISES = (
         kind=PROOF,
         title="The slope of the slope",
         prompt=r"Write $s$ for $\sigma(z)$. Equation (24) says that the slope is $s(1 - s)$. "
-        "Differentiate once more by $z$: how does the slope itself move? "
+        "Differentiate once more with respect to $z$: how does the slope itself move? "
         "Enter the second derivative as a SymPy expression in $s$ alone.",
         hint="$s(1 - s)$ moves with $s$, and $s$ moves with $z$. Chain rule. "
         "You know the second factor already.",
@@ -123,13 +123,13 @@ EXERCISES = (
         answer=lambda s: s * (1 - s) * (1 - 2 * s),
         symbols=("s",),
         working="answer_6_4 = (1 - 2 * s) * s * (1 - s)",
-        explanation="The derivative of $s - s^2$ by $s$ is $1 - 2s$, "
-        "and the derivative of $s$ by $z$ is (24).",
+        explanation="The derivative of $s - s^2$ with respect to $s$ is $1 - 2s$, "
+        "and the derivative of $s$ with respect to $z$ is (24).",
         cases=numbers(s=UNIT),
         misconceptions=(
             M(
                 lambda s: 1 - 2 * s,
-                "This is the derivative by s. The derivative of s by z is still missing.",
+                "This is the derivative with respect to s. How s moves with z is still missing.",
                 "24",
             ),
             M(lambda s: s * (1 - s), "This is the first derivative.", "24"),

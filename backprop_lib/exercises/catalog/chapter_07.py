@@ -26,8 +26,8 @@ EXERCISES = (
         misconceptions=(
             M(-1.6, "This is how the sum moves with the activation, not with the weight.", "44"),
             M(-0.1, "This is the sum itself, not its derivative.", "29"),
-            M(-0.4, "This is the product. Differentiate it by the weight.", "31"),
-            M(1.0, "This is the derivative by the bias.", "38"),
+            M(-0.4, "This is the product. Differentiate it with respect to the weight.", "31"),
+            M(1.0, "This is the derivative with respect to the bias.", "38"),
             M(0.55, "The bias is constant here: its derivative is 0.", "31"),
             M(0.3, "The bias does not depend on the weight.", "31"),
             M(-0.25, "There is no minus: a positive activation lifts the sum.", "33"),
@@ -37,10 +37,10 @@ EXERCISES = (
         id="7.2",
         kind=PROOF,
         title="A weight in disguise",
-        prompt="To keep a weight positive, somebody writes $W^L = u^2$ and learns $u$. "
+        prompt="To keep a weight from going negative, somebody writes $W^L = u^2$ and learns $u$. "
         r"So $z = u^2 a + b$. Find $\frac{\partial z}{\partial u}$ "
         "as a SymPy expression in $u$, $a$ and $b$.",
-        hint="One link more in the chain: $u$ moves the weight, and the weight moves the sum.",
+        hint="One more link in the chain: $u$ moves the weight, and the weight moves the sum.",
         equation="33",
         answer=lambda u, a, b: 2 * u * a,
         symbols=("u", "a", "b"),
@@ -48,12 +48,12 @@ EXERCISES = (
         explanation=r"$\frac{\partial W^L}{\partial u} = 2u$, times (33).",
         cases=numbers(u=REAL, a=UNIT, b=REAL),
         misconceptions=(
-            M(lambda u, a, b: a, "This is the derivative by the weight, not by u.", "33"),
+            M(lambda u, a, b: a, "This is how the sum moves with the weight, not with u.", "33"),
             M(lambda u, a, b: 2 * u, "The slope of the sum is missing.", "33"),
             M(lambda u, a, b: u * a, "The power comes down as a factor 2.", "9"),
             M(lambda u, a, b: u * u * a, "This is not differentiated yet.", "30"),
             M(lambda u, a, b: 2 * u * a + b, "The derivative of the constant b is 0.", "31"),
-            M(lambda u, a, b: u * u, "This is the derivative by the activation.", "44"),
+            M(lambda u, a, b: u * u, "This is how the sum moves with the activation.", "44"),
             M(lambda u, a, b: 2 * u * a + 1, "The derivative of the constant b is 0.", "31"),
         ),
     ),
@@ -94,7 +94,7 @@ EXERCISES = (
             ),
             M(
                 lambda a, n: (1 - np.eye(n))[:, :, np.newaxis] * a,
-                "It is the other way round: zero where k and j differ.",
+                "It is the other way around: zero where k and j differ.",
                 "V10",
             ),
             M(

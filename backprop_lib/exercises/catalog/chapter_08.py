@@ -45,7 +45,7 @@ def _from_sum(wrong):
 GRADIENT_MISTAKES = (
     M(
         lambda a1, a2, y: a1 @ _error(a2, y).T / a1.shape[1],
-        "The outer product is transposed: the error stands on the left.",
+        "The outer product is transposed: the error of the layer stands on the left.",
         "V12",
     ),
     M(
@@ -164,8 +164,8 @@ EXERCISES = (
         id="8.4",
         kind=BUG,
         title="A wrong number that looks right",
-        prompt="This function returns the right shape and no error, but wrong numbers. "
-        "Find the mistake and repair it. Only one line is wrong.",
+        prompt="This function returns an array of the right shape and raises no exception, but the "
+        "numbers are wrong. Find the mistake and repair it. Only one line is wrong.",
         hint="Compute it by hand for one neuron and one example, line by line. "
         "Which line disagrees with chapter 6?",
         equation="V11",

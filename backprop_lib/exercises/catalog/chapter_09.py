@@ -53,11 +53,11 @@ EXERCISES = (
         equation="36",
         answer=weight_from_bias,
         cases=numbers(dC0_db2=REAL, a1=UNIT),
-        explanation="The bias's gradient is the error of the neuron. The weight's is that "
-        "error times what came in.",
+        explanation="The bias's gradient is the derivative that arrived at the sum. The weight's "
+        "is the same times what came in.",
         misconceptions=(
             M(lambda d, a: d, "The two differ by a factor.", "36"),
-            M(lambda d, a: d / a, "It is the other way round: multiply.", "36"),
+            M(lambda d, a: d / a, "It is the other way around: multiply.", "36"),
             M(lambda d, a: d + a, "A factor, not a term.", "36"),
             M(lambda d, a: d * a * (1 - a), "The hidden layer's slope is not in (36).", "36"),
             M(lambda d, a: -d * a, "The sign stays.", "36"),

@@ -181,7 +181,7 @@ EXERCISES = (
             ),
             M(
                 lambda x, p, d: _hidden(x, p * (1 - p) * d).T,
-                "The outer product is transposed: the error stands on the left.",
+                "The outer product is transposed: the error of the layer stands on the left.",
                 "V16",
             ),
             M(

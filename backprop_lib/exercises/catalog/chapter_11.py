@@ -18,13 +18,12 @@ def backward(x, a1, W2, a2, y):
     """Return dC_dW1, dC_db1, dC_dW2, dC_db2 for a batch."""
     m = x.shape[1]
     dC0_dz2 = a2 * (1 - a2) * (a2 - y)  # (V11)
-    dC0_da1 = W2.T @ dC0_dz2  # (V14)
-    dC0_dz1 = a1 * (1 - a1) * dC0_da1  # (V15)
+    dC0_dz1 = a1 * (1 - a1) * (W2.T @ dC0_dz2)  # (V14), (V15)
     return (
-        dC0_dz1 @ x.T / m,  # (54)
-        dC0_dz1.mean(axis=1, keepdims=True),  # (55)
-        dC0_dz2 @ a1.T / m,  # (52)
-        dC0_dz2.mean(axis=1, keepdims=True),  # (53)
+        dC0_dz1 @ x.T / m,  # (V16)
+        dC0_dz1.mean(axis=1, keepdims=True),  # (V17)
+        dC0_dz2 @ a1.T / m,  # (V12)
+        dC0_dz2.mean(axis=1, keepdims=True),  # (V13)
     )
 
 
@@ -32,15 +31,13 @@ def step_of_descent(W1, b1, W2, b2, x, y):
     """Return W1, b1, W2, b2 after one step downhill at rate 0.5."""
     a1 = sigmoid(W1 @ x + b1)  # (1), (2)
     a2 = sigmoid(W2 @ a1 + b2)  # (3), (4)
+    rate = 0.5 / x.shape[1]  # so that sums over the examples become means
     dC0_dz2 = a2 * (1 - a2) * (a2 - y)  # (V11)
     dC0_dz1 = a1 * (1 - a1) * (W2.T @ dC0_dz2)  # (V14), (V15)
-    m = x.shape[1]
-    return (
-        W1 - 0.5 * dC0_dz1 @ x.T / m,  # (54)
-        b1 - 0.5 * dC0_dz1.mean(axis=1, keepdims=True),  # (55)
-        W2 - 0.5 * dC0_dz2 @ a1.T / m,  # (52)
-        b2 - 0.5 * dC0_dz2.mean(axis=1, keepdims=True),  # (53)
-    )
+    W1, W2 = W1 - rate * dC0_dz1 @ x.T, W2 - rate * dC0_dz2 @ a1.T
+    b1 = b1 - rate * dC0_dz1.sum(axis=1, keepdims=True)  # (V17)
+    b2 = b2 - rate * dC0_dz2.sum(axis=1, keepdims=True)  # (V13)
+    return W1, b1, W2, b2
 
 
 def update_in_order_printed(a1, W2, a2, y):
@@ -104,7 +101,7 @@ EXERCISES = (
         kind=VECTORIZED,
         title="The whole backward pass",
         prompt="Everything in one function. Write `backward(x, a1, W2, a2, y)`: "
-        "the four mean gradients (54), (55), (52), (53), in this order, for a batch. "
+        "the four mean gradients (V16), (V17), (V12), (V13), in this order. "
         "Compute what they share only once.",
         hint="Walk backward: the error of layer $L$ (V11), back through the weights (V14), "
         "the error of the hidden layer (V15). Then two gradients from each error.",
@@ -112,7 +109,7 @@ EXERCISES = (
         answer=backward,
         points=5,
         cases=inputs(**ACTIVATIONS),
-        explanation="Two errors, two gradients from each.",
+        explanation="Each layer has one error, and two gradients come from it.",
         misconceptions=tuple(M(*mistake) for mistake in backward_mistakes()),
     ),
     Exercise(
@@ -136,8 +133,9 @@ EXERCISES = (
         id="11.4",
         kind=BUG,
         title="In the right order",
-        prompt="This piece of a training loop learns, but more slowly than it should, and nobody "
-        "noticed for a year. Find the mistake and repair it.",
+        prompt="This piece of a training loop lowers the cost. But one of its two results is not "
+        "what a step of descent would give, and nobody noticed for a year. Find the mistake and "
+        "repair it.",
         hint="Every line is right by itself. Which $W^L$ does the third one see?",
         equation="V14",
         answer=update_in_order,
