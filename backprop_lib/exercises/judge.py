@@ -56,6 +56,12 @@ def judge(exercise: Exercise, outcomes: Callable[[list[dict]], list[Outcome]], s
     """
     cases = cases_of(exercise, seed)
     answers = outcomes(cases if exercise.is_function else [{}])
+    with np.errstate(all="ignore"):  # whatever the reader has set: their numbers may overflow
+        return _verdict(exercise, cases, answers)
+
+
+def _verdict(exercise, cases, answers) -> Verdict:
+    """Judge the outcomes: one for each input, or a single one of what is no function."""
     if answers and all(answer.kind == "blank" for answer in answers):
         return Verdict(exercise.id, NOT_ATTEMPTED, 0.0, blank_text(exercise))
     if not exercise.is_function:
@@ -95,7 +101,7 @@ def _parts(exercise, case, expected, answer) -> list[np.ndarray] | None:
     if exercise.kind == PROOF:
         tree = answer.value
         if answer.kind == "value":  # a plain number is an expression, too
-            tree = float(tree) if np.size(tree) == 1 and np.ndim(tree) == 0 else None
+            tree = float(tree) if isinstance(tree, np.ndarray) and tree.ndim == 0 else None
         if answer.kind in ("value", "expression") and symbols_in(tree) <= set(case):
             try:
                 return None if tree is None else [np.asarray(value_of(tree, case), dtype=float)]

@@ -40,7 +40,7 @@ def look_at(value, changed=()) -> Outcome:
         if is_expression(value):
             return Outcome("expression", tree_of(value))
         if callable(value):
-            return Outcome("function", detail=getattr(value, "__name__", "it"))
+            return Outcome("function", detail=_text(getattr(value, "__name__", "it")))
         return Outcome("value", numbers_in(value), changed=changed)
     except (Unreadable, UnreadableExpression) as error:
         return Outcome("unreadable", detail=str(error), changed=changed)
@@ -68,11 +68,19 @@ def ask(function, case: dict, uses: tuple[str, ...]) -> Outcome:
     except (Exception, SystemExit) as error:
         if called:
             return Outcome("library", detail=called[0])
-        return Outcome("raised", detail=f"{type(error).__name__}: {error}"[:500])
+        return Outcome("raised", detail=f"{type(error).__name__}: {_text(error)}")
     if called:
         return Outcome("library", detail=called[0])
     changed = tuple(n for n, v in case.items() if np.ndim(v) and not np.array_equal(v, copies[n]))
     return Outcome("nothing", changed=changed) if value is None else look_at(value, changed)
+
+
+def _text(value) -> str:
+    """Return a value as text of at most 500 characters, also if it cannot tell itself."""
+    try:
+        return str(value)[:500]
+    except Exception:
+        return "without words"
 
 
 @contextlib.contextmanager

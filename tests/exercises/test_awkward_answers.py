@@ -1,0 +1,53 @@
+"""`check` raises nothing because of what an answer is, and stays short whatever it says."""
+
+import numpy as np
+import pytest
+
+from backprop_lib.exercises import EXERCISES, assess
+
+
+class Mute(Exception):
+    def __str__(self):
+        raise RuntimeError("no words")
+
+
+class Nameless:
+    @property
+    def __name__(self):
+        return Mute()
+
+    def __call__(self):
+        return 1.0
+
+
+def mute(*_):
+    raise Mute
+
+
+AWKWARD = {
+    "ragged": (1.0, [1, 2]),
+    "ragged arrays": [np.eye(2), np.ones(3)],
+    "doubly ragged": [1, [2, [3]]],
+    "empty": [],
+    "one entry": [-7.0],
+    "empty array": np.zeros((0, 3)),
+    "huge": 1e308,
+    "infinite": np.inf,
+    "not an array": {"a": [1], "b": [[2, 3]]},
+    "function": mute,
+    "nameless": Nameless(),
+    "many dimensions": np.zeros((2,) * 16),
+}
+
+
+@pytest.mark.parametrize("answer", AWKWARD.values(), ids=AWKWARD)
+@pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
+def test_no_answer_makes_the_judge_raise(exercise, answer):
+    with np.errstate(all="raise"):
+        assert assess(exercise.id, answer).credit < 1
+        if exercise.is_function:
+            assert assess(exercise.id, lambda *_: answer).credit < 1
+
+
+def test_an_error_without_words_is_an_error():
+    assert "Mute: without words" in assess("6.2", mute).text
