@@ -1,8 +1,18 @@
-"""Notice when an answer calls the finished function it was asked to write."""
+"""Notice when an answer calls the finished function it was asked to write.
+
+The functions themselves object, by other code put in their place while an answer runs: that
+holds in every thread, and whatever the answer does to Python's profiler. The profiler watches
+as well, for copies of the functions. Neither notices a copy of the source text under another
+name, or a call in another process: an answer shares its process with us, so no watch in here
+is beyond its reach.
+"""
 
 import contextlib
+import functools
 import inspect
 import sys
+import threading
+from types import CodeType, FunctionType
 
 from .. import checking, core, numerical, training
 
@@ -11,42 +21,103 @@ class LibraryCall(BaseException):
     """The answer called a finished function. Not an Exception, so that few can catch it."""
 
 
-def finished_functions() -> dict:
-    """Return the library's finished functions, known by their code: {id of the code: name}."""
-    return {
-        id(function.__code__): name
+_references: list[FunctionType] = []
+_calls: list[list[str]] = []  # one list for each watch, the innermost last
+_one_at_a_time = threading.RLock()
+
+
+def forbid(function) -> None:
+    """Treat the catalog's own answer as a finished function, too."""
+    _references.append(function)
+
+
+@functools.cache
+def finished_functions() -> tuple[FunctionType, ...]:
+    """Return the library's finished functions."""
+    return tuple(
+        function
         for module in (core, numerical, checking, training)
-        for name, function in vars(module).items()
+        for function in vars(module).values()
         if inspect.isfunction(function) and function.__module__ == module.__name__
-    }
+    )
 
 
 @contextlib.contextmanager
 def watching(uses: tuple[str, ...]):
     """Raise LibraryCall when a finished function not in `uses` is called; yield what was called.
 
-    Python reports each call with the code it is about to run, so another name for the function
-    makes no difference. The list keeps the calls even if the answer swallows the exception.
+    It is the function that objects, so another name for it makes no difference. The list keeps
+    the calls even if the answer swallows the exception.
     """
-    forbidden = {c: n for c, n in (finished_functions() | _references).items() if n not in uses}
+    functions = (*finished_functions(), *_references)
+    forbidden = [function for function in functions if function.__name__ not in uses]
     called: list[str] = []
+    with _one_at_a_time, _objecting(forbidden), _profiled(forbidden):
+        _calls.append(called)
+        try:
+            yield called
+        finally:
+            _calls.pop()
+
+
+@contextlib.contextmanager
+def _objecting(functions: list[FunctionType]):
+    """Let these functions do nothing but object."""
+    before = [(function, function.__code__) for function in functions]
+    for function, code in before:
+        function.__code__ = _objection(code)
+    try:
+        yield
+    finally:
+        for function, code in before:
+            function.__code__ = code
+
+
+@contextlib.contextmanager
+def _profiled(functions: list[FunctionType]):
+    """Let a copy of these functions object, too: Python reports each call with its code."""
+    codes = {_place(function.__code__) for function in functions}
 
     def watch(frame, event, _):
-        if event == "call" and id(frame.f_code) in forbidden:
-            called.append(forbidden[id(frame.f_code)])
-            raise LibraryCall(called[-1])
+        if event == "call" and _place(frame.f_code) in codes:
+            refuse(frame.f_code.co_name)
 
     before = sys.getprofile()
     sys.setprofile(watch)
     try:
-        yield called
+        yield
     finally:
         sys.setprofile(before)
 
 
-_references: dict = {}
+def refuse(name: str) -> None:
+    """Note the call of a finished function, and raise LibraryCall."""
+    for called in _calls:
+        called.append(name)
+    raise LibraryCall(name)
 
 
-def forbid(function) -> None:
-    """Treat the catalog's own answer as a finished function, too."""
-    _references[id(function.__code__)] = function.__name__
+def _stub(*_, **__):
+    from backprop_lib.exercises import guard  # it runs among another module's names
+
+    guard.refuse("name of the function")
+
+
+def _objection(code: CodeType) -> CodeType:
+    """Return code that takes any arguments, and objects under the name of this code."""
+    stub = _stub.__code__
+    constants = tuple(
+        code.co_name if value == "name of the function" else value for value in stub.co_consts
+    )
+    return stub.replace(
+        co_consts=constants,
+        co_name=code.co_name,
+        co_qualname=code.co_qualname,
+        co_filename=code.co_filename,
+        co_freevars=code.co_freevars,
+    )
+
+
+def _place(code: CodeType) -> tuple[str, str]:
+    """Return where code comes from: the same for a copy of it."""
+    return code.co_filename, code.co_qualname
