@@ -15,6 +15,7 @@ import re
 import resource
 import signal
 import sys
+import tokenize
 import types
 
 
@@ -141,12 +142,54 @@ class _Checks(ast.NodeTransformer):
         return node
 
 
+PYTHON_CELLS = ("%%time", "%%timeit", "%%capture", "%%prun")
+MAGICS = (
+    (re.compile(r"(\s*)([%!?].*|[^#\"']*\?\s*)$"), "pass"),  # %magic, !command, ?help, help?
+    (re.compile(r"(\s*[\w, ]+=\s*)[%!].*$"), "None"),  # files = !ls
+)
+
+
 def without_magics(source):
-    """Blank out IPython's own lines: %magics, !commands, and cells in other languages."""
+    """Blank out IPython's own lines: %magics, !commands, help?, and cells in other languages.
+
+    What is Python as it stands is left alone, and so is a line inside a string or a bracket.
+    """
     if source.lstrip().startswith("%%"):
         head, _, body = source.lstrip().partition("\n")
-        return body if head.split()[0] in ("%%time", "%%timeit", "%%capture") else ""
-    return re.sub(r"(?m)^(\s*)[%!].*$", r"\1pass", source)
+        return without_magics(body) if head.split()[0] in PYTHON_CELLS else ""
+    with contextlib.suppress(SyntaxError, ValueError):
+        ast.parse(source)
+        return source
+    lines: list[str] = []
+    goes_on = False  # the line before is a magic that ends with a backslash
+    for line in source.split("\n"):
+        python = "" if goes_on else _python(line, lines)
+        goes_on = python != line and line.endswith("\\")
+        lines.append(python)
+    return "\n".join(lines)
+
+
+def _python(line, before):
+    """Return a line without IPython's magic; `before` are the lines before it."""
+    for magic, instead in MAGICS:
+        if (match := magic.match(line)) and not _unfinished(before):
+            return match[1] + instead
+    return line
+
+
+def _unfinished(lines):
+    """True when the next line still belongs to a string, a bracket or a broken line."""
+    if lines and lines[-1].endswith("\\"):
+        return True
+    text = io.StringIO("\n".join([*lines, ""]))
+    try:
+        for _ in tokenize.generate_tokens(text.readline):
+            pass
+    except tokenize.TokenError:
+        return True
+    except SyntaxError:  # indented as nothing before: that is for the compiler to say
+        return False
+    return False
 
 
 def _limited(seconds, output, function, *args):

@@ -1,0 +1,40 @@
+"""A cell with IPython's own lines runs as it would in a notebook."""
+
+import pytest
+
+from backprop_grader.child import run_cell, without_magics
+
+
+@pytest.mark.parametrize(
+    ("source", "value"),
+    [
+        ("x = (7\n     % 4)", 3),
+        ("%matplotlib inline\nx = (7\n     % 4)", 3),
+        ("x = '''\n!a\n% b\n'''", "\n!a\n% b\n"),
+        ("!ls\nx = '''\n!a\n% b\nc?\n'''", "\n!a\n% b\nc?\n"),
+        ("%pwd\nx = 7 \\\n% 4", 3),
+        ("!pip install \\\n   numpy\nx = 1", 1),
+        ("%%time\n%matplotlib inline\nx = 1", 1),
+        ("%%time\n%%capture\nx = 1", 1),
+        ("x = 1\nprint?", 1),
+        ("x = 1\nx.real??\n?x", 1),
+        ("x = 1\nif x:\n    !ls\n    x = 2  # or not?", 2),
+        ("x = !ls", None),
+        ("x = 1\n!echo 'it is", 1),
+        ("x = 1\n%time", 1),
+    ],
+)
+def test_python_is_kept_and_the_rest_is_blank(source, value):
+    space = {"x": "nothing"}
+    run_cell(source, space, set())
+    assert space["x"] == value
+
+
+@pytest.mark.parametrize("source", ["%%bash\nls", "%%html\n<p>"])
+def test_other_languages_are_nothing(source):
+    assert without_magics(source) == ""
+
+
+def test_what_is_no_python_is_still_an_error():
+    with pytest.raises(SyntaxError):
+        run_cell("%pwd\nx = = 1", {}, set())
