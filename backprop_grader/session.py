@@ -16,7 +16,7 @@ from backprop_lib.exercises.outcomes import Outcome
 
 from .limits import Limits
 from .sandbox import Sandbox
-from .wire import Garbled, pack_case, unpack_outcome
+from .wire import Garbled, pack_case, unpack_cell, unpack_reply, unpack_run
 
 MESSAGE = 32 * 2**20  # no honest message is longer
 GRACE = 1.5  # seconds beyond the soft limit before the hard one
@@ -61,14 +61,8 @@ class Session:
             return [Outcome("blank")] * len(cases)
         try:
             self._send({"exercise": exercise.id, "cases": [pack_case(case) for case in cases]})
-            reply = self._receive(self.limits.step)
-            if "lost" in reply:
-                return [Outcome("lost", detail=str(reply["lost"])[:500])] * len(cases)
-            outcomes = [unpack_outcome(packed) for packed in reply["outcomes"]]
-            if len(outcomes) != len(cases):
-                raise Garbled("a wrong number of outcomes")
-            return outcomes
-        except (Garbled, KeyError, TypeError) as error:
+            return unpack_reply(self._receive(self.limits.step), cases)
+        except Garbled as error:
             problem = f"it interfered with the grader ({error})"
         except Died as died:
             problem = str(died)
@@ -84,13 +78,12 @@ class Session:
                 self._start()
                 reply = self._receive(self.limits.step + 10)
                 while "ran" not in reply:
-                    cell = int(reply["cell"])
+                    cell = unpack_cell(reply, len(self.cells))
                     reply = self._receive(self.limits.step)
-                for number, problem in dict(reply["problems"]).items():
-                    self.problems[int(number)] = str(problem)[:500]
-                self.found = set(map(str, reply["found"]))
+                problems, self.found = unpack_run(reply, len(self.cells), self.exercises)
+                self.problems |= problems
                 return True
-            except (Garbled, KeyError, TypeError, ValueError) as error:
+            except Garbled as error:
                 problem = f"it interfered with the grader ({error})"
             except Died as died:
                 problem = str(died)

@@ -1,14 +1,16 @@
 """What crosses the wall between judge and student: JSON of numbers and text, nothing that runs."""
 
 import math
+from itertools import count
 from typing import Any
 
 import numpy as np
 
-from backprop_lib.exercises.expressions import HEADS
+from backprop_lib.exercises.expressions import DEPTH, HEADS, NAME, NODES
 from backprop_lib.exercises.outcomes import Outcome
 
 ENTRIES = 100_000  # of one array: far more than any answer here has
+TEXT = 500  # characters of one message
 KINDS = {
     "value", "expression", "blank", "nothing", "unreadable", "function", "uncalled", "raised",
     "library", "lost",
@@ -17,6 +19,40 @@ KINDS = {
 
 class Garbled(ValueError):
     """The other side of the wall said something it never should."""
+
+
+def unpack_cell(reply: dict, cells: int) -> int:
+    """Return the number of the cell that is about to run, of `cells`. Raises Garbled."""
+    number = reply.get("cell")
+    if type(number) is not int or not 0 <= number < cells:
+        raise Garbled("no cell that it was given")
+    return number
+
+
+def unpack_run(reply: dict, cells: int, exercises) -> tuple[dict[int, str], set[str]]:
+    """Return what went wrong in `cells` cells, and the ids it has answers to. Raises Garbled.
+
+    What names no cell and no exercise of ours is dropped, so that nothing grows.
+    """
+    problems, found = reply.get("problems"), reply.get("found")
+    if not isinstance(problems, dict) or not isinstance(found, list):
+        raise Garbled("no report of its cells")
+    numbers = [number for number in range(cells) if str(number) in problems]
+    known = {exercise.id for exercise in exercises}
+    return (
+        {number: _words(problems[str(number)]) for number in numbers},
+        {exercise_id for exercise_id in known if exercise_id in found},
+    )
+
+
+def unpack_reply(reply: dict, cases: list[dict]) -> list[Outcome]:
+    """Return one outcome for each case, trusting nothing. Raises Garbled."""
+    if "lost" in reply:
+        return [Outcome("lost", detail=_words(reply["lost"]))] * len(cases)
+    packed = reply.get("outcomes")
+    if not isinstance(packed, list) or len(packed) != len(cases):
+        raise Garbled("a wrong number of outcomes")
+    return [unpack_outcome(*pair) for pair in zip(packed, cases, strict=True)]
 
 
 def pack_case(case: dict) -> list:
@@ -45,8 +81,8 @@ def pack_outcome(outcome: Outcome) -> dict:
     }
 
 
-def unpack_outcome(packed) -> Outcome:
-    """Undo `pack_outcome`, trusting nothing. Raises Garbled."""
+def unpack_outcome(packed, case=()) -> Outcome:
+    """Undo `pack_outcome`, trusting nothing; of names, only those in `case`. Raises Garbled."""
     try:
         kind, value = packed["kind"], packed.get("value")
         if kind not in KINDS:
@@ -55,11 +91,12 @@ def unpack_outcome(packed) -> Outcome:
             many = isinstance(value, list)
             value = [unpack(part) for part in value] if many else unpack(value)
         elif kind == "expression":
-            _check_tree(value)
+            _check_tree(value, 0, count(1))
         else:
             value = None
-        changed = tuple(str(name)[:40] for name in packed.get("changed", ()))
-        return Outcome(kind, value, str(packed.get("detail", ""))[:500], changed)
+        given = packed.get("changed", [])
+        changed = tuple(name for name in case if name in given)
+        return Outcome(kind, value, _words(packed.get("detail", "")), changed)
     except (
         KeyError,
         TypeError,
@@ -69,6 +106,13 @@ def unpack_outcome(packed) -> Outcome:
         OverflowError,
     ) as error:
         raise Garbled(f"not an outcome: {error}") from error
+
+
+def _words(text) -> str:
+    """Return a message's text, cut to length. Raises Garbled on anything but text."""
+    if not isinstance(text, str):
+        raise Garbled("a message without words")
+    return text[:TEXT]
 
 
 def pack(array: np.ndarray) -> dict:
@@ -86,15 +130,17 @@ def unpack(packed: dict) -> np.ndarray:
     return np.array(data, dtype=float).reshape([int(n) for n in shape])
 
 
-def _check_tree(tree, depth=0):
-    """Accept a number, a symbol, or an operation on trees."""
-    if depth > 100:
-        raise Garbled("an expression nested too deeply")
+def _check_tree(tree, depth, nodes):
+    """Accept a number, a symbol, or an operation on trees; all of them no more than NODES."""
+    if depth > DEPTH or next(nodes) > NODES:
+        raise Garbled("an expression too deep or too large")
     if type(tree) in (int, float):
         return
     if set(tree) == {"symbol"} and isinstance(tree["symbol"], str):
+        if len(tree["symbol"]) > NAME:
+            raise Garbled("a symbol with too long a name")
         return
     if set(tree) != {"head", "args"} or tree["head"] not in HEADS:
         raise Garbled("not an expression")
     for part in tree["args"]:
-        _check_tree(part, depth + 1)
+        _check_tree(part, depth + 1, nodes)

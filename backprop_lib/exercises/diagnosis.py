@@ -6,7 +6,7 @@ from .exercise import NUMBER, PROOF, Exercise
 from .expressions import symbols_in
 from .inputs import SINGLE
 from .values import same
-from .wording import equation_text
+from .wording import equation_text, listed
 
 
 def diagnose(exercise: Exercise, cases, expected, given, answers, right) -> str:
@@ -100,7 +100,7 @@ def _about_expression(exercise, answer) -> str:
         return ""
     return (
         f"Write it with {', '.join(exercise.symbols)} alone; this one also contains "
-        f"{', '.join(sorted(foreign))}."
+        f"{listed(foreign)}."
     )
 
 

@@ -5,6 +5,7 @@ A tree is a number, ``{"symbol": name}``, or ``{"head": operation, "args": [tree
 
 import math
 from collections.abc import Callable
+from itertools import count
 
 import numpy as np
 
@@ -18,6 +19,8 @@ HEADS: dict[str, Callable] = {
 }
 CONSTANTS = {"Exp1": math.e, "Pi": math.pi}
 DEPTH = 60  # of a tree; no step of a proof is deeper
+NODES = 1000  # of a tree
+NAME = 40  # characters of a symbol's name; a longer one is cut, and then is nobody's
 
 
 class UnreadableExpression(ValueError):
@@ -29,16 +32,22 @@ def is_expression(value) -> bool:
     return hasattr(value, "free_symbols") and hasattr(value, "func") and hasattr(value, "args")
 
 
-def tree_of(expression, depth=0):
-    """Return a SymPy expression, or a plain number, as a tree."""
+def tree_of(expression):
+    """Return a SymPy expression, or a plain number, as a tree. Raises UnreadableExpression."""
+    return _tree(expression, 0, count(1))
+
+
+def _tree(expression, depth, nodes):
     if depth > DEPTH:
         raise UnreadableExpression("it is nested too deeply")
+    if next(nodes) > NODES:
+        raise UnreadableExpression(f"it has more than {NODES} parts")
     if isinstance(expression, int | float) and not isinstance(expression, bool):
         return float(expression)
     if not is_expression(expression):
         raise UnreadableExpression(f"it is a {type(expression).__name__}")
     if getattr(expression, "is_Symbol", False):
-        return {"symbol": str(expression.name)}
+        return {"symbol": str(expression.name)[:NAME]}
     if getattr(expression, "is_Number", False):
         return float(expression)
     head = type(expression).__name__
@@ -46,7 +55,7 @@ def tree_of(expression, depth=0):
         return CONSTANTS[head]
     if head not in HEADS:
         raise UnreadableExpression(f"it still contains {head}")
-    return {"head": head, "args": [tree_of(part, depth + 1) for part in expression.args]}
+    return {"head": head, "args": [_tree(part, depth + 1, nodes) for part in expression.args]}
 
 
 def symbols_in(tree) -> set[str]:

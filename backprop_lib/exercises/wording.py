@@ -7,8 +7,12 @@ import numpy as np
 
 from ..show import rounded
 from .exercise import BUG, NUMBER, PROOF, Exercise
+from .expressions import symbols_in
 from .outcomes import Outcome
 from .values import same_shape
+
+LONGEST = 1500  # characters of one value or sentence
+NAMES = 5  # that a sentence lists
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,18 @@ def wrong_text(exercise: Exercise, mismatch: Mismatch, reason: str, credit: floa
         lines.append(f"  {reason}")
     if credit:
         lines.append(f"  It earns {credit:.0%} of the points so far.")
-    return "\n".join(lines)
+    return "\n".join(cut(line, LONGEST) for line in lines)
+
+
+def cut(text: str, most: int) -> str:
+    """Return a text with at most so many characters; what an answer says may be of any length."""
+    return text if len(text) <= most else f"{text[: most - 2]} …"
+
+
+def listed(names) -> str:
+    """Return names in order, "a, b", and of many only the first."""
+    first = [cut(name, 40) for name in sorted(names)[:NAMES]]
+    return ", ".join(first if len(names) <= NAMES else [*first, "…"])
 
 
 def _number_lines(mismatch):
@@ -103,7 +118,7 @@ def _given(mismatch):
     return {
         "nothing": "None",
         "blank": "... on this input",
-        "expression": f"an expression in {', '.join(_symbols(answer.value)) or 'no symbols'}",
+        "expression": f"an expression in {listed(symbols_in(answer.value)) or 'no symbols'}",
         "function": f"the function {answer.detail}",
         "raised": _error_text(answer.detail),
         "lost": answer.detail,
@@ -130,9 +145,3 @@ def _short(value, indent):
 
 def _is_array(value):
     return isinstance(value, np.ndarray)
-
-
-def _symbols(tree):
-    from .expressions import symbols_in
-
-    return sorted(symbols_in(tree))
