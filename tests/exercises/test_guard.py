@@ -6,7 +6,7 @@ from types import FunctionType
 
 import pytest
 
-from backprop_lib import complex_step, gradients, sigmoid
+from backprop_lib import complex_step, sigmoid
 from backprop_lib.exercises import assess
 from backprop_lib.exercises.guard import finished_functions
 
@@ -37,7 +37,12 @@ def in_a_thread(a2):
     return found[0]
 
 
-COPY = FunctionType(complex_step.__code__.replace(co_name="mine"), complex_step.__globals__, "mine")
+COPY = FunctionType(
+    complex_step.__code__.replace(co_name="mine"),
+    complex_step.__globals__,
+    "mine",
+    complex_step.__defaults__,
+)
 
 
 def from_a_copy(a2):
@@ -57,13 +62,3 @@ def test_afterwards_the_functions_are_what_they_were():
     before = [function.__code__ for function in finished_functions()]
     assess("6.2", slope)
     assert [function.__code__ for function in finished_functions()] == before
-
-
-def test_an_answer_that_checks_another_is_still_watched():
-    def nested(a2):
-        assess("6.2", slope)
-        sys.setprofile(None)
-        return slope(a2)
-
-    assert "It calls the finished complex_step()" in assess("6.2", nested).text
-    assert gradients.__code__.co_filename.endswith("core.py")
