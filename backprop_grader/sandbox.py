@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import sysconfig
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,7 +53,7 @@ class Sandbox:
 
     bwrap : the path of bubblewrap; None leaves only limits and a temporary folder
     nobody : run it as a user without rights, because we are root
-    sized : bubblewrap can bound its temporary folders
+    sized : bubblewrap can bound its temporary folders, and forbid user namespaces (from 0.8)
     why : why there is no full wall
     """
 
@@ -78,7 +79,7 @@ class Sandbox:
 
     def start(self, code: str, folder: str, limits: Limits, **pipes) -> subprocess.Popen:
         """Start `python -c code` behind the wall, in its own group; `folder` is its own."""
-        user = 60_001 + os.getpid() % 5_000  # one for each worker: they do not meet
+        user = 60_001 + threading.get_native_id() % 5_000  # one for each worker: they do not meet
         drop = self.DROP.format(user) if self.bwrap and self.nobody else ""
         code = f"{drop}import sys; sys.path[:0] = {paths()}; {code}"
         command = [*(self._wall(limits) if self.bwrap else ()), PYTHON, "-I", "-S", "-c", code]
@@ -87,10 +88,11 @@ class Sandbox:
             pipes |= {"user": user, "group": user, "extra_groups": []}
         if not self.bwrap:
             strays.adopt()
-        process = subprocess.Popen(
-            command, cwd=folder, env=ENVIRONMENT, start_new_session=True, **pipes
-        )
-        strays.live.add(process.pid)
+        with strays.lock:  # or another thread takes it for a stray
+            process = subprocess.Popen(
+                command, cwd=folder, env=ENVIRONMENT, start_new_session=True, **pipes
+            )
+            strays.live.add(process.pid)
         return process
 
     def end(self, process: subprocess.Popen) -> None:
@@ -100,7 +102,8 @@ class Sandbox:
         except (ProcessLookupError, PermissionError):
             process.kill()
         process.wait()
-        strays.live.discard(process.pid)
+        with strays.lock:
+            strays.live.discard(process.pid)
         if not self.bwrap:  # behind the wall, everything dies with its first process
             strays.end_strays()
 
@@ -109,7 +112,9 @@ class Sandbox:
             bounds = ["--perms", "1777", "--size", str(megabytes * MB)] if self.sized else []
             return [*bounds, "--tmpfs"]
 
-        apart = ["--unshare-all", "--cap-drop", "ALL"]
+        # Whoever may make a user namespace may mount folders without bounds in it.
+        alone = ["--unshare-user", "--disable-userns"] if self.sized else []
+        apart = ["--unshare-all", *alone, "--cap-drop", "ALL"]
         if self.nobody:
             spaces = ("ipc", "pid", "net", "uts", "cgroup-try")
             apart = [*(f"--unshare-{space}" for space in spaces), "--cap-drop", "ALL"]
@@ -125,7 +130,7 @@ class Sandbox:
             *(part for path in parents(visible) for part in ("--perms", "0755", "--dir", path)),
             *(part for path in visible for part in bind(path)),
             *(*room(1), str(CATALOG), "--remount-ro", str(CATALOG)),
-            *("--remount-ro", "/", "--chdir", "/tmp", "--"),
+            *("--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp", "--"),
         ]
 
 

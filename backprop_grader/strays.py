@@ -8,9 +8,11 @@ import ctypes
 import os
 import signal
 import sys
+import threading
 from pathlib import Path
 
 live: set[int] = set()  # the processes we started ourselves and have not ended
+lock = threading.RLock()  # of `live`: a worker of a cluster may have several threads
 
 
 def adopt() -> None:
@@ -22,16 +24,17 @@ def adopt() -> None:
 
 def end_strays(rounds=50) -> None:
     """End everything that was left behind, and what those leave behind in turn."""
-    for _ in range(rounds if sys.platform == "linux" else 0):
-        strays = [pid for pid in _children() if pid not in live]
-        if not strays:
-            return
-        for pid in strays:
-            with contextlib.suppress(OSError):
-                os.kill(pid, signal.SIGKILL)
-        for pid in strays:
-            with contextlib.suppress(OSError):
-                os.waitpid(pid, 0)
+    with lock:
+        for _ in range(rounds if sys.platform == "linux" else 0):
+            strays = [pid for pid in _children() if pid not in live]
+            if not strays:
+                return
+            for pid in strays:
+                with contextlib.suppress(OSError):
+                    os.kill(pid, signal.SIGKILL)
+            for pid in strays:
+                with contextlib.suppress(OSError):
+                    os.waitpid(pid, 0)
 
 
 def _children() -> list[int]:

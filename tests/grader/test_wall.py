@@ -1,0 +1,92 @@
+"""What the wall lets through, tried from inside it, also for a grader who is not root."""
+
+import os
+import subprocess
+import sys
+import threading
+
+import pytest
+
+from backprop_grader import strays
+from backprop_grader.limits import Limits
+from backprop_grader.sandbox import Sandbox, best_sandbox
+
+SANDBOX = best_sandbox()
+walled = pytest.mark.skipif(not SANDBOX.bwrap, reason="bubblewrap does not work on this machine")
+
+
+def inside(code, folder, sandbox=SANDBOX):
+    """Run Python behind the wall; return what it prints."""
+    process = sandbox.start(
+        code, str(folder), Limits(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    out, _ = process.communicate(timeout=60)
+    sandbox.end(process)
+    return out.decode().strip()
+
+
+@walled
+@pytest.mark.parametrize("path", ["/dev/x", "/dev/pts/x", "/x", "/proc/x", "/etc/x"])
+def test_nothing_can_be_written_outside_the_folder(tmp_path, path):
+    assert "Error" in inside(f"open('{path}', 'wb').write(bytes(9))", tmp_path)
+
+
+@walled
+def test_what_needs_devices_still_works(tmp_path):
+    code = (
+        "import multiprocessing as m, numpy, os; os.urandom(3); open('/dev/null', 'w').write('x');"
+        "lock = m.get_context('fork').Lock(); a = m.get_context('fork').Array('d', 9);"
+        "p = m.get_context('fork').Process(target=lambda: a.__setitem__(0, numpy.sum([1, 2])));"
+        "p.start(); p.join(); print(a[0])"
+    )
+    assert inside(code, tmp_path) == "3.0"
+
+
+@walled
+@pytest.mark.skipif(not SANDBOX.sized, reason="this bubblewrap is older than 0.8")
+@pytest.mark.skipif(SANDBOX.nobody, reason="root's wall shares its user namespace")
+def test_no_user_namespace_is_made_inside(tmp_path):
+    code = "import ctypes; print(ctypes.CDLL(None).unshare(0x10000000))"
+    assert inside(code, tmp_path) == "-1"
+
+
+THREADS = """
+import subprocess, sys, tempfile, threading
+from backprop_grader import strays
+from backprop_grader.limits import Limits
+from backprop_grader.sandbox import Sandbox
+over = threading.Event()
+def sweep():
+    while not over.is_set():
+        strays.end_strays()
+sweeper = threading.Thread(target=sweep)
+sweeper.start()
+with tempfile.TemporaryDirectory() as folder:
+    for _ in range(20):
+        process = Sandbox(None, False).start("print(1)", folder, Limits(), stdout=subprocess.PIPE)
+        assert process.communicate()[0] == b"1\\n", process.returncode
+        strays.live.discard(process.pid)
+over.set()
+sweeper.join()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="strays are found on Linux")
+def test_a_thread_takes_no_other_threads_process_for_a_stray():
+    subprocess.run([sys.executable, "-c", THREADS], check=True, timeout=60)
+
+
+def test_each_thread_has_a_user_of_its_own(monkeypatch):
+    users = []
+    monkeypatch.setattr(os, "chown", lambda _, user, __: users.append(user))
+    monkeypatch.setattr(subprocess, "Popen", lambda *_, **__: type("Process", (), {"pid": -1}))
+    threads = [
+        threading.Thread(target=Sandbox(None, True).start, args=("", "", Limits()))
+        for _ in range(2)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    strays.live.discard(-1)
+    assert len(set(users)) == 2
