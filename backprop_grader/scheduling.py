@@ -1,23 +1,33 @@
 """Spread the work: over the cores of this machine, or over a Dask cluster.
 
 Both take tasks from an iterator, a few at a time, so that memory does not grow with the course.
+Both give a task whose worker dies another chance, the last one alone, and then a result that
+says so: one submission must not end the grading of all others.
 """
 
 import contextlib
 import ctypes
 import multiprocessing
 import os
+import secrets
 import signal
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from itertools import islice
 
 from .grading import Task, grade
 
 AHEAD = 3  # tasks in flight for each worker
-ATTEMPTS = 3  # for a task whose worker was killed
+TOGETHER = 2  # deaths of a worker after which the tasks that were in flight are graded alone
+PATIENCE = 1.0  # seconds for a worker to clean up when the command is stopped
+DIED = (
+    "The worker that graded this died, each time it was tried, so it has no marks. "
+    "Look at it by hand."
+)
 
 
 def on_this_machine(
@@ -25,20 +35,18 @@ def on_this_machine(
 ) -> Iterator[dict]:
     """Yield the results as they come, from one process for each core (and at most one a task)."""
     workers = max(1, min(workers or cores(), most))
-    tasks, attempts = iter(tasks), 0
-    waiting: list[Task] = []
+    tasks = iter(tasks)
+    deaths: dict[Task, int] = {}  # of a worker, while this task was in flight
     while True:
-        pool = ProcessPoolExecutor(
-            workers, multiprocessing.get_context("spawn"), _die_with_parent, (os.getpid(),)
-        )
         try:
-            with pool:
-                yield from _through(pool, tasks, waiting, workers * AHEAD)
+            with _pool(workers) as pool:
+                yield from _through(pool, tasks, deaths, workers * AHEAD)
             return
-        except BrokenProcessPool:  # somebody killed a worker: its tasks are still in `waiting`
-            attempts += 1
-            if attempts >= ATTEMPTS:
-                raise
+        except BrokenProcessPool:  # somebody killed a worker: its task is still in `deaths`
+            deaths = {task: count + 1 for task, count in deaths.items()}
+        for task in [task for task, count in deaths.items() if count >= TOGETHER]:
+            yield _alone(task)
+            del deaths[task]
 
 
 def cores() -> int:
@@ -46,47 +54,111 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
-def _through(pool, tasks, waiting, window) -> Iterator[dict]:
-    """Push tasks through a pool; `waiting` always holds those not finished."""
-    futures = {pool.submit(grade, task): task for task in waiting}
+def lost(task: Task) -> dict:
+    """Return the result of a task whose workers die: nothing, and why."""
+    return grade(replace(task, data=None, problem=DIED))
+
+
+def _through(pool, tasks, deaths, window) -> Iterator[dict]:
+    """Push tasks through a pool; the keys of `deaths` are always those not finished."""
+    futures = {pool.submit(_work, task): task for task in deaths}
     while True:
         for task in islice(tasks, window - len(futures)):
-            waiting.append(task)
-            futures[pool.submit(grade, task)] = task
+            deaths[task] = 0
+            futures[pool.submit(_work, task)] = task
         if not futures:
             return
         for future in wait(futures, return_when=FIRST_COMPLETED).done:
             result = future.result()
-            waiting.remove(futures.pop(future))
+            del deaths[futures.pop(future)]
             yield result
+
+
+def _alone(task: Task) -> dict:
+    """Grade one task in a worker of its own. Raises BrokenProcessPool if no worker even starts."""
+    with _pool(1) as pool:
+        pool.submit(os.getpid).result()
+        try:
+            return pool.submit(_work, task).result()
+        except BrokenProcessPool:
+            return lost(task)
+
+
+@contextlib.contextmanager
+def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
+    """Open a pool that ends at once when the command is stopped, work in flight or not."""
+    others = set(multiprocessing.active_children())
+    spawn = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(workers, spawn, _die_with_parent, (os.getpid(),))
+    try:
+        yield pool
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        _end(set(multiprocessing.active_children()) - others)
+        raise
+    pool.shutdown()
+
+
+def _end(processes) -> None:
+    """End worker processes: politely, so that they end what they started, and soon by force."""
+    for process in processes:
+        process.terminate()
+    deadline = time.monotonic() + PATIENCE
+    for process in processes:
+        process.join(max(0.0, deadline - time.monotonic()))
+        process.kill()
+
+
+def _work(task: Task) -> dict:
+    """Grade a task in a worker of this machine; end the worker when it is asked to end."""
+    try:
+        return grade(task)
+    except SystemExit:  # by now the student's process and folder are gone
+        os._exit(1)
 
 
 def on_a_cluster(tasks: Iterable[Task], address: str) -> Iterator[dict]:
     """Yield the results as they come from a Dask cluster, which retries what a dead worker had."""
     try:
-        from dask.distributed import Client, as_completed
+        from dask.distributed import Client, KilledWorker, as_completed
     except ImportError as error:
         raise ModuleNotFoundError(
             "--scheduler needs Dask: pip install 'backprop-book[cluster]'."
         ) from error
     tasks = iter(tasks)
+    run = secrets.token_hex(8)  # two gradings on one cluster share no results
     with Client(address) as client:
         window = max(8, AHEAD * sum(client.nthreads().values()))
 
-        def submit(task):
-            return client.submit(grade, task, key=f"grade-{task.student}-{task.digest}", pure=False)
+        def submit(task, how="grade"):
+            key = f"{how}-{run}-{task.student}-{task.digest}"
+            future = client.submit(grade, task, key=key, pure=False)
+            submitted[future.key] = task
+            return future
 
+        submitted: dict[str, Task] = {}
+        suspects: list[Task] = []
         running = as_completed(map(submit, islice(tasks, window)))
         for future in running:
-            yield future.result()
+            task = submitted.pop(future.key)
+            try:
+                yield future.result()
+            except KilledWorker:  # it, or another that was on the same workers
+                suspects.append(task)
             future.release()
             for task in islice(tasks, 1):
                 running.add(submit(task))
+        for task in suspects:
+            try:
+                yield submit(task, "alone").result()
+            except KilledWorker:
+                yield lost(task)
 
 
 def _die_with_parent(parent: int) -> None:
     """Let a worker end when the command is killed, even with kill -9; leave Ctrl+C to it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     if sys.platform == "linux":
         with contextlib.suppress(OSError):
             ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
