@@ -14,11 +14,13 @@ from typing import Any
 from backprop_lib.exercises import Exercise
 from backprop_lib.exercises.outcomes import Outcome
 
+from . import strays
 from .limits import Limits
 from .sandbox import Sandbox
 from .wire import Garbled, pack_case, unpack_cell, unpack_reply, unpack_run
 
 MESSAGE = 32 * 2**20  # no honest message is longer
+BEAT = 0.25  # seconds between two looks at its memory
 GRACE = 1.5  # seconds beyond the soft limit before the hard one
 
 
@@ -109,6 +111,7 @@ class Session:
             stderr=subprocess.DEVNULL,
         )
         self._rest = b""
+        self._weighed = time.monotonic()
         self._send(
             asdict(self.limits)
             | {
@@ -148,8 +151,11 @@ class Session:
         pipe = self._process.stdout
         while b"\n" not in self._rest:
             left = deadline - time.monotonic()
-            if left <= 0 or not select.select([pipe], [], [], left)[0]:
+            if left <= 0:
                 raise Died("it took too long and was stopped")
+            self._weigh()
+            if not select.select([pipe], [], [], min(left, BEAT))[0]:
+                continue
             data = os.read(pipe.fileno(), 2**16)
             if not data:
                 raise Died(self._how())
@@ -164,6 +170,14 @@ class Session:
         if not isinstance(reply, dict):
             raise Garbled("not a reply")
         return reply
+
+    def _weigh(self):
+        """Stop it when all its processes together hold too much: each has a limit of its own."""
+        if time.monotonic() < self._weighed + BEAT:
+            return
+        self._weighed = time.monotonic()
+        if strays.memory(self._process.pid) > self.limits.memory:
+            raise Died("it used too much memory and was stopped")
 
     def _how(self) -> str:
         """Say how the process ended by itself."""

@@ -1,4 +1,6 @@
-"""Without a wall, processes can slip out of their group: find them and end them (Linux).
+"""What a student's process leaves behind, and what it starts: find and measure it (Linux).
+
+Without a wall, processes can slip out of their group.
 
 A process whose parent dies is adopted by the nearest ancestor that asked for it. We ask.
 """
@@ -37,10 +39,30 @@ def end_strays(rounds=50) -> None:
                     os.waitpid(pid, 0)
 
 
-def _children() -> list[int]:
-    """Return the processes whose parent we are; threads each keep their own list."""
+def memory(pid: int) -> int:
+    """Return the megabytes that a process and all below it hold; 0 where nobody can say.
+
+    What several of them share is shared out among them.
+    """
+    family = [pid]
+    for member in family:
+        family += _children(member)
+    return sum(map(_share, family)) // 1024
+
+
+def _share(pid: int) -> int:
+    """Return the kilobytes of a process that count as its own."""
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+        return int(text.partition("\nPss:")[2].split()[0])
+    return 0
+
+
+def _children(pid: int | None = None) -> list[int]:
+    """Return the processes whose parent is this one, or we; threads each keep their own list."""
     found: list[int] = []
-    for thread in Path("/proc/self/task").iterdir():
-        with contextlib.suppress(OSError):
-            found += map(int, (thread / "children").read_text().split())
+    with contextlib.suppress(OSError):
+        for thread in Path(f"/proc/{pid or 'self'}/task").iterdir():
+            with contextlib.suppress(OSError):
+                found += map(int, (thread / "children").read_text().split())
     return found
