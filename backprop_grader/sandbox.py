@@ -18,6 +18,7 @@ import backprop_lib
 
 from . import strays
 from .limits import MB, Limits
+from .syscalls import program, readable
 
 LIBRARY = Path(backprop_lib.__file__).parent
 GRADER = Path(__file__).parent
@@ -82,7 +83,10 @@ class Sandbox:
         user = 60_001 + threading.get_native_id() % 5_000  # one for each worker: they do not meet
         drop = self.DROP.format(user) if self.bwrap and self.nobody else ""
         code = f"{drop}import sys; sys.path[:0] = {paths()}; {code}"
-        command = [*(self._wall(limits) if self.bwrap else ()), PYTHON, "-I", "-S", "-c", code]
+        command = [PYTHON, "-I", "-S", "-c", code]
+        filters = [readable(program())] if self.bwrap and program() else []
+        if self.bwrap:
+            command = [*self._wall(limits, filters), *command]
         if self.nobody and not self.bwrap:
             os.chown(folder, user, user)
             pipes |= {"user": user, "group": user, "extra_groups": []}
@@ -90,9 +94,16 @@ class Sandbox:
             strays.adopt()
         with strays.lock:  # or another thread takes it for a stray
             process = subprocess.Popen(
-                command, cwd=folder, env=ENVIRONMENT, start_new_session=True, **pipes
+                command,
+                cwd=folder,
+                env=ENVIRONMENT,
+                start_new_session=True,
+                pass_fds=filters,
+                **pipes,
             )
             strays.live.add(process.pid)
+        for descriptor in filters:
+            os.close(descriptor)
         return process
 
     def end(self, process: subprocess.Popen) -> None:
@@ -107,12 +118,11 @@ class Sandbox:
         if not self.bwrap:  # behind the wall, everything dies with its first process
             strays.end_strays()
 
-    def _wall(self, limits):
+    def _wall(self, limits, filters):
         def room(megabytes):
             bounds = ["--perms", "1777", "--size", str(megabytes * MB)] if self.sized else []
             return [*bounds, "--tmpfs"]
 
-        # Whoever may make a user namespace may mount folders without bounds in it.
         alone = ["--unshare-user", "--disable-userns"] if self.sized else []
         apart = ["--unshare-all", *alone, "--cap-drop", "ALL"]
         if self.nobody:
@@ -125,6 +135,7 @@ class Sandbox:
         return [
             self.bwrap,
             *(*apart, "--die-with-parent", "--new-session"),
+            *(word for filter in filters for word in ("--seccomp", str(filter))),
             *("--dev", "/dev", "--proc", "/proc"),
             *(*room(1), "/dev/shm", *room(limits.files), "/tmp"),
             *(part for path in parents(visible) for part in ("--perms", "0755", "--dir", path)),

@@ -10,6 +10,7 @@ import pytest
 from backprop_grader import strays
 from backprop_grader.limits import Limits
 from backprop_grader.sandbox import Sandbox, best_sandbox
+from backprop_grader.syscalls import program
 
 SANDBOX = best_sandbox()
 walled = pytest.mark.skipif(not SANDBOX.bwrap, reason="bubblewrap does not work on this machine")
@@ -43,11 +44,13 @@ def test_what_needs_devices_still_works(tmp_path):
 
 
 @walled
-@pytest.mark.skipif(not SANDBOX.sized, reason="this bubblewrap is older than 0.8")
-@pytest.mark.skipif(SANDBOX.nobody, reason="root's wall shares its user namespace")
+@pytest.mark.skipif(not program() and SANDBOX.nobody, reason="no filter for this machine")
 def test_no_user_namespace_is_made_inside(tmp_path):
-    code = "import ctypes; print(ctypes.CDLL(None).unshare(0x10000000))"
-    assert inside(code, tmp_path) == "-1"
+    code = (
+        "import ctypes; c = ctypes.CDLL(None, use_errno=True);"
+        "print(c.unshare(0x10000000), c.syscall(435, 0, 0), ctypes.get_errno())"
+    )
+    assert inside(code, tmp_path) == ("-1 -1 38" if program() else "-1 -1 22")
 
 
 THREADS = """
