@@ -8,6 +8,7 @@ from backprop_lib.exercises import EXERCISES
 from backprop_lib.exercises.judge import WRONG, Verdict, judge
 from backprop_lib.exercises.outcomes import Outcome
 
+from .journal import clean
 from .limits import Limits
 from .notebook import NotANotebook, code_cells
 from .sandbox import NotIsolated, Sandbox, best_sandbox
@@ -54,7 +55,7 @@ def grade(task: Task) -> dict:
     except Exception as error:  # one submission must not end the grading of all others
         notes.append(f"The grader itself failed: {type(error).__name__}: {error}. Please report.")
         verdicts = _nothing(task)
-    return {
+    result = {
         "student": task.student,
         "source": task.source,
         "digest": task.digest,
@@ -64,6 +65,7 @@ def grade(task: Task) -> dict:
         "notes": notes,
         "seconds": round(time.monotonic() - start, 3),
     }
+    return clean(result)  # the texts quote what students wrote
 
 
 def isolation(reduced: bool) -> Sandbox:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from .journal import write_whole
+from .journal import clean, write_whole
 
 PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8">
@@ -89,7 +89,7 @@ def file_name(student: str) -> str:
     safe = re.sub(r"[^\w.-]", "_", student, flags=re.ASCII).strip(".")[:80]
     if safe == student and safe:
         return safe
-    return f"{safe or 'student'}-{hashlib.sha256(student.encode()).hexdigest()[:8]}"
+    return f"{safe or 'student'}-{hashlib.sha256(clean(student).encode()).hexdigest()[:8]}"
 
 
 def _sum(points):

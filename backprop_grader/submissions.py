@@ -8,9 +8,10 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
+from .journal import clean
 from .limits import MB
 
 DEPTH = 3  # zips within zips
@@ -62,7 +63,7 @@ class Submission:
             NotImplementedError,
             zipfile.BadZipFile,
         ) as error:
-            return None, f"The file cannot be read: {error}."
+            return None, clean(f"The file cannot be read: {error}.")
         if data is None:
             return None, f"The notebook is larger than {limit} MB."
         return data, ""
@@ -90,7 +91,7 @@ def find(folder: Path, pattern: str | None = None, owner: str | None = None) -> 
     if expression and not expression.groups:
         raise ValueError("--pattern must have a group, such as (?P<student>[a-z]+)_hw; got none.")
     found: dict[str, Submission] = {}
-    for source in _walk(folder):
+    for source in map(_written, _walk(folder)):
         student = owner or student_of(source.path, expression)
         if student:
             found.setdefault(student, Submission(student)).sources.append(source)
@@ -134,6 +135,11 @@ def read(chain: tuple[str, ...], limit: int) -> bytes | None:
         with _opened(chain[:-1]) as archive, archive.open(chain[-1]) as file:
             data = file.read(limit + 1)
     return data if len(data) <= limit else None
+
+
+def _written(source: Source) -> Source:
+    """Return a source whose name can be written, also if it is not UTF-8 on disk."""
+    return replace(source, path=clean(source.path), problem=clean(source.problem))
 
 
 def _walk(folder: Path) -> Iterator[Source]:

@@ -87,6 +87,11 @@ SUBMISSIONS = {
         (1, 0, 3),
         "It calls the finished complex_step()",
     ),
+    "unwritable-text": (
+        with_answer('raise ValueError("\\ud800")'),
+        (1, 0, 3),
+        r"Code cell 3 failed: ValueError: \ud800.",
+    ),
     # ends that come too soon
     "sys-exit": (with_answer("import sys\nsys.exit(0)"), (1, 0, 3), "SystemExit"),
     "os-exit": (

@@ -14,7 +14,7 @@ from running import MODE, grade, rows, run
 
 from backprop_grader import sandbox
 from backprop_grader.grading import isolation
-from backprop_grader.journal import Journal, OtherGrading
+from backprop_grader.journal import Journal, OtherGrading, write_whole
 from backprop_grader.points import choose, read_points
 from backprop_grader.report import file_name, grades_row, grades_table
 from backprop_lib.exercises import EXERCISES
@@ -148,7 +148,7 @@ def test_exercises_are_chosen_by_id_chapter_or_all():
         choose(["6.9"])
 
 
-@pytest.mark.parametrize("student", ["../../etc/passwd", "a/b", "", ".", "Zoë", "a b"])
+@pytest.mark.parametrize("student", ["../../etc/passwd", "a/b", "", ".", "Zoë", "a b", "J\udcf6rg"])
 def test_file_names_stay_in_their_folder(student):
     name = file_name(student)
     assert "/" not in name
@@ -157,6 +157,12 @@ def test_file_names_stay_in_their_folder(student):
 
 def test_file_names_differ_when_students_do():
     assert file_name("a/b") != file_name("a_b")
+
+
+def test_a_file_that_cannot_be_written_leaves_nothing(tmp_path):
+    with pytest.raises(UnicodeEncodeError):
+        write_whole(tmp_path / "page.html", "\ud800")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_names_are_no_formulas_for_a_spreadsheet():

@@ -1,7 +1,9 @@
 """Whoever handed something in is found, under the right name."""
 
 import io
+import os
 import zipfile
+from pathlib import Path
 
 import pytest
 from notebooks import hand_in, notebook
@@ -113,3 +115,15 @@ def test_links_are_not_followed(tmp_path):
 def test_a_missing_folder_is_named(tmp_path):
     with pytest.raises(FileNotFoundError, match="does not exist"):
         find(tmp_path / "nothing")
+
+
+def test_names_that_are_not_utf_8_stay_different(tmp_path):
+    for name in (b"J\xf6rg.ipynb", b"J\xe4rg.ipynb"):
+        try:
+            Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_text(notebook())
+        except OSError:
+            pytest.skip("this disk takes no such names")
+    assert names(tmp_path) == [r"J\udce4rg", r"J\udcf6rg"]
+    for submission in find(tmp_path):
+        assert submission.read(1)[1] == ""
+        submission.source.path.encode()
