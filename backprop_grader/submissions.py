@@ -56,14 +56,8 @@ class Submission:
             return None, f"{name_of(source.path)} is not a notebook (.ipynb)."
         try:
             data = read(source.chain, limit * MB)
-        except (
-            OSError,
-            ValueError,
-            RuntimeError,
-            NotImplementedError,
-            zipfile.BadZipFile,
-        ) as error:
-            return None, clean(f"The file cannot be read: {error}.")
+        except Exception as error:  # a damaged zip raises zlib.error, EOFError, and many more
+            return None, clean(f"The file cannot be read: {_reason(error)}.")
         if data is None:
             return None, f"The notebook is larger than {limit} MB."
         return data, ""
@@ -117,8 +111,14 @@ def student_of(path: str, expression=None) -> str:
 
 def natural(text: str) -> list:
     """Return a key that sorts hw-2 before hw-10, and hw before hw-1."""
-    text = text.removesuffix(".ipynb")
-    return [(int(p), "") if p.isdigit() else (-1, p) for p in re.split(r"(\d+)", text)]
+    parts = re.split(r"(\d+)", text.removesuffix(".ipynb"))
+    return [_number(part) if part.isdecimal() else (-1, part) for part in parts]
+
+
+def _number(digits: str) -> tuple[int, str]:
+    """Return what sorts like the number, however long it is (int() takes 4300 digits)."""
+    digits = digits.lstrip("0")
+    return len(digits), digits
 
 
 def name_of(path: str) -> str:
@@ -167,8 +167,8 @@ def _unzipped(below: str, chain: tuple[str, ...]) -> Iterator[Source]:
     try:
         with _opened(chain) as archive:
             files = [entry.filename for entry in archive.infolist() if not entry.is_dir()]
-    except (OSError, ValueError, RuntimeError, zipfile.BadZipFile) as error:
-        yield Source(below, chain, f"The zip cannot be opened: {error}.")
+    except Exception as error:  # whatever is wrong with it, it is wrong with this zip only
+        yield Source(below, chain, f"The zip cannot be opened: {_reason(error)}.")
         return
     entries = [name for name in files if not IGNORED.search(name)]
     if len(entries) > ENTRIES:
@@ -189,6 +189,10 @@ def _unzipped(below: str, chain: tuple[str, ...]) -> Iterator[Source]:
                 yield from _unzipped(path, (*chain, name))
         else:
             yield Source(path, (*chain, name))
+
+
+def _reason(error: Exception) -> str:
+    return str(error).rstrip(".") or type(error).__name__
 
 
 def _owners(entries):

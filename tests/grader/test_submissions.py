@@ -15,9 +15,9 @@ def names(folder, pattern=None):
     return [submission.student for submission in find(folder, pattern)]
 
 
-def zipped(files: dict) -> bytes:
+def zipped(files: dict, method=zipfile.ZIP_STORED) -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
+    with zipfile.ZipFile(buffer, "w", method) as archive:
         for name, data in files.items():
             archive.writestr(name, data)
     return buffer.getvalue()
@@ -86,6 +86,35 @@ def test_what_is_no_notebook_gets_a_row_and_a_reason(tmp_path):
     assert reasons["bob"] == "The folder is empty."
     assert "cannot be opened" in reasons["cyd"]
     assert reasons["dan"] == "The zip is empty."
+
+
+def damaged(data: bytes) -> bytes:
+    """Return a zip whose list of entries is whole, and whose first entry is not."""
+    return data[:60] + bytes(byte ^ 255 for byte in data[60:120]) + data[120:]
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_damaged_zip_costs_only_its_own_student(tmp_path, method):
+    text = "".join(chr(33 + k * k % 89) for k in range(2000))
+    data = damaged(zipped({"hw.ipynb": text}, method))
+    hand_in(tmp_path, "ann.ipynb", notebook())
+    (tmp_path / "bob.zip").write_bytes(data)
+    (tmp_path / "cyd.zip").write_bytes(zipped({"inner.zip": data}))
+    inner = damaged(zipped({"in.zip": zipped({"hw.ipynb": text})}, method))
+    (tmp_path / "dan.zip").write_bytes(inner)
+    reasons = {s.student: s.read(1)[1] for s in find(tmp_path)}
+    assert reasons.pop("ann") == ""
+    assert "cannot be opened" in reasons["dan"]
+    assert all("cannot be" in reason for reason in reasons.values())
+    assert set(reasons) == {"bob", "cyd", "dan"}
+
+
+def test_any_file_name_has_a_place_in_the_order(tmp_path):
+    many = "9" * 5000
+    files = {f"work/hw{number}.ipynb": notebook() for number in ("6²", "7", "٣", many)}
+    (tmp_path / "ann.zip").write_bytes(zipped(files))
+    (submission,) = find(tmp_path)
+    assert submission.source.path == f"ann.zip/work/hw{many}.ipynb"
 
 
 def test_litter_is_ignored(tmp_path):
