@@ -29,6 +29,7 @@ def write_assignment(path: Path, points: dict[str, float], *, title: str, nbgrad
     if not points:
         raise ValueError("An assignment needs at least one exercise; got none.")
     notebook = assignment(points, title, nbgrader)
+    path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, json.dumps(notebook, indent=1, ensure_ascii=False) + "\n")
     write_whole(path.with_suffix(".points.toml"), points_text(points))
 

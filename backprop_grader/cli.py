@@ -81,7 +81,9 @@ def _parser() -> argparse.ArgumentParser:
 
     grade = commands.add_parser("grade", parents=[chosen], help="grade a folder of notebooks")
     grade.set_defaults(run=_grade)
-    grade.add_argument("submissions", type=Path, metavar="SUBMISSIONS", help="a folder or a zip")
+    grade.add_argument(
+        "submissions", type=Path, metavar="SUBMISSIONS", help="a folder, zip, or notebook"
+    )
     grade.add_argument("--out", type=Path, required=True, metavar="GRADES", help="a folder")
     grade.add_argument("--pattern", help="regular expression with a group for the student's id")
     grade.add_argument("--seed", type=int, help="of the random inputs; makes marks repeatable")

@@ -44,7 +44,9 @@ def grade_course(course: Course) -> int:
     FileNotFoundError, ValueError : what was asked for does not fit
     """
     sandbox = None if course.scheduler else isolation(course.reduced)
-    submissions = find(course.submissions, course.pattern, course.student)
+    if course.out.resolve() == course.submissions.resolve():
+        raise ValueError(f"--out must be another folder than SUBMISSIONS; got {course.out}.")
+    submissions = find(course.submissions, course.pattern, course.student, skip=course.out)
     course.out.mkdir(parents=True, exist_ok=True)
     path = course.out / "results.jsonl"
     seed = course.seed

@@ -37,6 +37,7 @@ def write_autograder(path: Path, points: dict[str, float]) -> None:
         for file in sorted(package.rglob("*.py")):
             name = file.relative_to(package.parent).as_posix()
             files[name] = file.read_text(encoding="utf-8")
+    path.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in files.items():
             info = zipfile.ZipInfo(name, date_time=(2020, 1, 1, 0, 0, 0))

@@ -24,10 +24,10 @@ def sources(notebook):
 
 
 def test_it_is_a_valid_notebook_with_its_points_beside_it(tmp_path):
-    path = tmp_path / "hw.ipynb"
+    path = tmp_path / "source" / "hw" / "hw.ipynb"  # nbgrader's folders need not be there
     write_assignment(path, POINTS, title="Homework")
     nbformat.validate(nbformat.read(path, as_version=4))
-    assert read_points(tmp_path / "hw.points.toml") == POINTS
+    assert read_points(tmp_path / "source" / "hw" / "hw.points.toml") == POINTS
 
 
 @pytest.mark.parametrize(("nbgrader", "total"), [(False, "0"), (True, "5")])

@@ -197,6 +197,19 @@ def test_with_reduced_isolation_it_still_grades(tmp_path):
     assert [row["total"] for row in rows(tmp_path / "out").values()] == ["4", "3.5", "5"]
 
 
+def test_the_recipes_for_repositories(tmp_path):
+    for who in ("ann", "bob"):
+        hand_in(tmp_path / "clones" / f"hw6-{who}", "hw6.ipynb", with_right_answers())
+        hand_in(tmp_path / "clones" / f"hw6-{who}", "README.md", "Homework")
+    clones = ("--pattern", "^hw6-(?P<student>[^/]+)/")
+    grade(tmp_path / "clones", tmp_path / "clones" / "grades", *clones)
+    grade(tmp_path / "clones", tmp_path / "clones" / "grades", *clones)
+    assert list(rows(tmp_path / "clones" / "grades")) == ["ann", "bob"]
+    repository = tmp_path / "clones" / "hw6-ann"
+    grade("hw6.ipynb", "grades", cwd=repository)
+    assert {s: row["total"] for s, row in rows(repository / "grades").items()} == {"hw6": "5"}
+
+
 def test_mistakes_in_the_command_are_explained(tmp_path):
     process = run("grade", tmp_path / "nothing", "--out", tmp_path / "out", *MODE)
     assert process.returncode == 2

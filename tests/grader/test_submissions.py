@@ -52,6 +52,11 @@ def test_a_pattern_without_a_group_is_refused(tmp_path):
         find(tmp_path, "hw6")
 
 
+def test_a_broken_pattern_is_explained(tmp_path):
+    with pytest.raises(ValueError, match=r"must be a regular expression; got \( \(missing"):
+        find(tmp_path, "(")
+
+
 def test_the_last_version_counts(tmp_path):
     for name in ("doe_1_2_hw.ipynb", "doe_1_9_hw-2.ipynb", "doe_1_13_hw-10.ipynb"):
         hand_in(tmp_path, name, notebook(name))
@@ -60,14 +65,96 @@ def test_the_last_version_counts(tmp_path):
     assert sorted(["hw-10.ipynb", "hw-2.ipynb", "hw.ipynb"], key=natural)[-1] == "hw-10.ipynb"
 
 
+def test_the_shallowest_notebook_counts_then_the_last_name(tmp_path):
+    for name in ("hw6.ipynb", "hw6-2.ipynb", "zz/hw7.ipynb", "README.md"):
+        hand_in(tmp_path, f"ann/{name}", notebook())
+    for name in ("doe_1_2_hw.ipynb", "doe_1_3_hw-2/deep/in/hw.ipynb"):
+        hand_in(tmp_path, name, notebook())
+    assert [s.source.path for s in find(tmp_path)] == [
+        "ann/hw6-2.ipynb",
+        "doe_1_3_hw-2/deep/in/hw.ipynb",
+    ]
+
+
+def test_suffixes_may_be_in_capitals(tmp_path):
+    hand_in(tmp_path, "ann/HW6.IPYNB", notebook())
+    hand_in(tmp_path, "ann/notes.txt", "")
+    (tmp_path / "bob.ZIP").write_bytes(zipped({"HW6.IPYNB": notebook()}))
+    assert [(s.student, s.read(1)[1]) for s in find(tmp_path)] == [("ann", ""), ("bob", "")]
+
+
+def test_a_notebook_alone_will_do(tmp_path):
+    hand_in(tmp_path, "HW6.IPYNB", notebook())
+    (submission,) = find(tmp_path / "HW6.IPYNB")
+    assert (submission.student, submission.read(1)[1]) == ("HW6", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("hw.pdf", "a zip, or a notebook; got"), ("all.zip", "cannot be opened")]
+)
+def test_a_file_that_holds_no_submissions_is_refused(tmp_path, name, words):
+    hand_in(tmp_path, name, "x")
+    with pytest.raises(ValueError, match=words):
+        find(tmp_path / name)
+
+
+def test_the_grades_are_not_handed_in(tmp_path):
+    hand_in(tmp_path, "ann/hw.ipynb", notebook())
+    hand_in(tmp_path, "grades/feedback/ann.html", "")
+    hand_in(tmp_path, "grades-2/hw.ipynb", notebook())
+    assert [s.student for s in find(tmp_path, skip=tmp_path / "grades")] == ["ann", "grades-2"]
+
+
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "ann.ipynb")
+    (submission,) = find(tmp_path)
+    assert submission.read(1)[1] == "This is no file."
+
+
 def test_nested_folders_and_zips(tmp_path):
     hand_in(tmp_path, "ann/a/b/hw.ipynb", notebook("1"))
     (tmp_path / "bob.zip").write_bytes(zipped({"work/hw.ipynb": notebook("2")}))
     inner = zipped({"hw.ipynb": notebook("3")})
-    bulk = {"cyd_7_8_hw.zip": inner, "dan_9_10_hw.ipynb": notebook("4")}
+    (tmp_path / "cyd_7_8_hw.ZIP").write_bytes(zipped({"more.zip": inner}))
+    assert names(tmp_path) == ["ann", "bob", "cyd_7"]
+    assert [b"cells" in s.read(1)[0] for s in find(tmp_path)] == [True] * 3
+
+
+@pytest.mark.parametrize("top", ["", "submissions/"])
+@pytest.mark.parametrize("within", ["submissions.zip", "."])
+def test_a_zip_that_is_alone_may_hold_everybodys_work(tmp_path, top, within):
+    inner = zipped({"hw.ipynb": notebook("3")})
+    bulk = {f"{top}cyd_7_8_hw.zip": inner, f"{top}dan_9_10_hw.ipynb": notebook("4")}
     (tmp_path / "submissions.zip").write_bytes(zipped(bulk))
-    assert names(tmp_path) == ["ann", "bob", "cyd_7", "dan_9"]
-    assert [b"cells" in s.read(1)[0] for s in find(tmp_path)] == [True] * 4
+    assert names(tmp_path / within) == ["cyd_7", "dan_9"]
+    assert [b"cells" in s.read(1)[0] for s in find(tmp_path)] == [True] * 2
+
+
+def test_a_students_zip_speaks_for_nobody_else(tmp_path):
+    hand_in(tmp_path, "smithbob_3_4_hw6.ipynb", notebook("bob"))
+    forged = zipped({"smithbob_3_999_zzz.ipynb": notebook(), "x.ipynb": notebook()})
+    (tmp_path / "doejane_1_2_hw6.zip").write_bytes(forged)
+    (tmp_path / "ann.zip").write_bytes(
+        zipped({"hw6-1.ipynb": notebook(), "hw6-2.ipynb": notebook(), "b.zip": forged})
+    )
+    hand_in(tmp_path, "cyd/smithbob_3_999_zzz.ipynb", notebook())
+    students = {s.student: s.source.path for s in find(tmp_path)}
+    assert students == {
+        "ann": "ann.zip/hw6-2.ipynb",
+        "cyd": "cyd/smithbob_3_999_zzz.ipynb",
+        "doejane_1": "doejane_1_2_hw6.zip/x.ipynb",
+        "smithbob_3": "smithbob_3_4_hw6.ipynb",
+    }
+    assert names(tmp_path, r"(?P<student>smithbob)") == ["smithbob"]
+    (submission,) = find(tmp_path, r"^(?P<student>smithbob)")
+    assert submission.source.path == "smithbob_3_4_hw6.ipynb"
+    assert names(tmp_path, r"^(?P<student>ann)\.zip/") == ["ann"]
+
+
+def test_a_students_zip_that_is_alone_is_still_the_students(tmp_path):
+    files = {"smithbob_3_999_zzz.ipynb": notebook(), "x.ipynb": notebook()}
+    (tmp_path / "doejane_1_2_hw6.zip").write_bytes(zipped(files))
+    assert names(tmp_path) == ["doejane_1"]
 
 
 def test_a_zip_alone_will_do(tmp_path):
