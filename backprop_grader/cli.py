@@ -52,9 +52,16 @@ def _grade(options) -> int:
         reduced=options.reduced_isolation,
         progress=not options.quiet,
     )
-    students = grade_course(course)
-    print(f"{students} students graded: {options.out / 'grades.csv'}")
-    return 0
+    graded = grade_course(course)
+    print(f"{graded.students} students graded: {options.out / 'grades.csv'}")
+    if graded.failed:
+        print(
+            f"The grader itself failed for {len(graded.failed)} of them: "
+            f"{', '.join(graded.failed)}. Their points are not final: the same command again "
+            "grades them again. Please report what their pages say.",
+            file=sys.stderr,
+        )
+    return 1 if graded.failed else 0
 
 
 def _assignment(options) -> int:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from backprop_lib import __version__
+
 from .grading import Task, isolation
 from .journal import Journal, settings_of
 from .limits import Limits
@@ -35,8 +37,16 @@ class Course:
     progress: bool = True
 
 
-def grade_course(course: Course) -> int:
-    """Grade everybody who is not graded yet, write the reports, and return how many there are.
+@dataclass(frozen=True)
+class Graded:
+    """How many students there are, and over whose work the grader itself failed."""
+
+    students: int
+    failed: list[str]
+
+
+def grade_course(course: Course) -> Graded:
+    """Grade everybody who is not graded yet, and write the reports.
 
     Raises
     ------
@@ -52,7 +62,12 @@ def grade_course(course: Course) -> int:
     seed = course.seed
     if seed is None:
         seed = settings_of(path).get("seed", secrets.randbelow(2**31))
-    settings = {"seed": seed, "exercises": list(course.points), "limits": asdict(course.limits)}
+    settings = {
+        "version": __version__,
+        "seed": seed,
+        "exercises": list(course.points),
+        "limits": asdict(course.limits),
+    }
     journal = Journal(path, settings)
     try:
         todo = _tasks(course, submissions, seed, journal, sandbox)
@@ -64,10 +79,11 @@ def grade_course(course: Course) -> int:
         with _bar(course, len(submissions)) as bar:
             for result in _counted(results, journal, bar):
                 journal.add(result)
+        students = [submission.student for submission in submissions]
+        written = write_reports(course.out, journal.results(students), course.points)
+        return Graded(written, journal.failed(students))
     finally:
         journal.close()
-    results = journal.results(submission.student for submission in submissions)
-    return write_reports(course.out, results, course.points)
 
 
 def _tasks(course, submissions: list[Submission], seed, journal, sandbox) -> Iterator[Task]:

@@ -37,10 +37,14 @@ class Task:
 
 
 def grade(task: Task) -> dict:
-    """Return the result of one submission as plain JSON data. Raises NotIsolated, nothing else."""
+    """Return the result of one submission as plain JSON data. Raises NotIsolated, nothing else.
+
+    `failed` in it is true when the grader is to blame, so that the points are not the student's.
+    """
     start = time.monotonic()
     notes: list[str] = []
     cells: list[str] = []
+    failures: list[str] = []
     if task.problem or task.data is None:
         notes.append(task.problem)
     else:
@@ -49,11 +53,11 @@ def grade(task: Task) -> dict:
         except NotANotebook as error:
             notes.append(str(error))
     try:
-        verdicts = _verdicts(task, cells, notes) if cells else _nothing(task)
+        verdicts = _verdicts(task, cells, notes, failures) if cells else _nothing(task)
     except NotIsolated:
         raise
     except Exception as error:  # one submission must not end the grading of all others
-        notes.append(f"The grader itself failed: {type(error).__name__}: {error}. Please report.")
+        failures.append(_failure("", error))
         verdicts = _nothing(task)
     result = {
         "student": task.student,
@@ -62,7 +66,8 @@ def grade(task: Task) -> dict:
         "verdicts": {
             v.exercise: {"status": v.status, "credit": v.credit, "text": v.text} for v in verdicts
         },
-        "notes": notes,
+        "notes": notes + failures,
+        "failed": bool(failures),
         "seconds": round(time.monotonic() - start, 3),
     }
     return clean(result)  # the texts quote what students wrote
@@ -84,11 +89,11 @@ def isolation(reduced: bool) -> Sandbox:
     return sandbox
 
 
-def _verdicts(task, cells, notes) -> list[Verdict]:
+def _verdicts(task, cells, notes, failures) -> list[Verdict]:
     exercises = [EXERCISES[exercise_id] for exercise_id in task.exercises]
     sandbox = task.sandbox or isolation(task.reduced)
     with Session(sandbox, cells, exercises, task.limits) as session:
-        verdicts = [_verdict(session, exercise, task.seed) for exercise in exercises]
+        verdicts = [_verdict(session, exercise, task.seed, failures) for exercise in exercises]
     notes += [
         f"Code cell {number + 1} failed: {problem}."
         for number, problem in sorted(session.problems.items())
@@ -96,19 +101,32 @@ def _verdicts(task, cells, notes) -> list[Verdict]:
     return verdicts
 
 
-def _verdict(session, exercise, seed) -> Verdict:
-    lost: list[Outcome] = []
+def _verdict(session, exercise, seed, failures) -> Verdict:
+    """Judge one exercise. A judge that crashes costs only this one, and is added to `failures`."""
+    asked: list[Outcome] = []
 
     def outcomes(cases):
         answers = session.ask(exercise, cases)
-        lost.extend(answer for answer in answers if answer.kind == "lost")
+        asked.extend(answers)
         return answers
 
-    verdict = judge(exercise, outcomes, seed)
-    if lost:
-        text = f"{exercise.id} ✗ Could not be graded: {lost[0].detail}."
-        return Verdict(exercise.id, WRONG, 0.0, text)
-    return verdict
+    try:
+        verdict = judge(exercise, outcomes, seed)
+    except Exception as error:
+        if not asked:  # the conversation itself broke: the next answer may belong to another
+            raise
+        failures.append(_failure(f" over {exercise.id}", error))
+        return _ungraded(exercise, "the grader itself failed")
+    lost = [answer for answer in asked if answer.kind == "lost"]
+    return _ungraded(exercise, lost[0].detail) if lost else verdict
+
+
+def _ungraded(exercise, reason) -> Verdict:
+    return Verdict(exercise.id, WRONG, 0.0, f"{exercise.id} ✗ Could not be graded: {reason}.")
+
+
+def _failure(where: str, error: Exception) -> str:
+    return f"The grader itself failed{where}: {type(error).__name__}: {error}. Please report."
 
 
 def _nothing(task) -> list[Verdict]:

@@ -14,9 +14,14 @@ class OtherGrading(ValueError):
     """The folder holds the results of a grading with other settings."""
 
 
+class InUse(ValueError):
+    """Another run writes into the folder at this moment."""
+
+
 class Journal:
     """The results so far. `settings` is what must not change within one grading.
 
+    As long as it is open, no other process can open it (where the system has file locks).
     Only where each result stands is kept in memory, so a large course needs no more than a small
     one.
     """
@@ -24,16 +29,19 @@ class Journal:
     def __init__(self, path: Path, settings: dict):
         self.path = path
         self._places: dict[str, tuple[int, str]] = {}
-        whole = self._read(settings)
         self._file = open(path, "ab")  # noqa: SIM115 (open as long as the journal lives)
-        self._file.truncate(whole)
-        if not whole:
-            self._append({"settings": settings})
+        try:
+            _lock(self._file)
+            whole = self._read(settings)
+            self._file.truncate(whole)
+            if not whole:
+                self._append({"settings": settings})
+        except BaseException:
+            self._file.close()
+            raise
 
     def _read(self, settings) -> int:
         """Read what an earlier run wrote; return how many bytes of it are whole lines."""
-        if not self.path.exists():
-            return 0
         whole = 0
         with open(self.path, "rb") as file:
             for line in file:
@@ -62,7 +70,7 @@ class Journal:
         self._places[result["student"]] = (place, _mark(result))
 
     def has(self, student: str, source: str, digest: str) -> bool:
-        """True when this very file of this student is graded."""
+        """True when this very file of this student is graded, and the grader did not fail."""
         mark = _mark({"source": source, "digest": digest})
         return self._places.get(student, (0, ""))[1] == mark
 
@@ -72,6 +80,10 @@ class Journal:
             for student in sorted(set(students) & set(self._places)):
                 file.seek(self._places[student][0])
                 yield json.loads(file.readline())
+
+    def failed(self, students: Iterable[str]) -> list[str]:
+        """Return, by name, those of these students over whose work the grader itself failed."""
+        return [s for s in sorted(set(students)) if self._places.get(s, (0, ""))[1] == FAILED]
 
     def _append(self, entry):
         line = json.dumps(entry, ensure_ascii=True) + "\n"
@@ -84,8 +96,31 @@ class Journal:
         self._file.close()
 
 
+FAILED = "failed"  # instead of a mark
+
+
 def _mark(result: dict) -> str:
+    """Return what must be the same for a result to count."""
+    if result.get("failed"):
+        return FAILED
     return f"{result['digest']} {result['source']}"
+
+
+def _lock(file) -> None:
+    """Keep others out until the file is closed, also by a kill. Raises InUse."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        return
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise InUse(
+            f"Another run is writing into {Path(file.name).parent}. "
+            "Wait for it to end, or choose another --out folder."
+        ) from error
+    except OSError:  # some network disks have no locks
+        return
 
 
 def entries(path: Path) -> list[dict]:

@@ -13,11 +13,15 @@ from notebooks import CHOSEN, hand_in, with_answer, with_right_answers
 from running import MODE, grade, rows, run
 
 from backprop_grader import sandbox
+from backprop_grader.cli import main
+from backprop_grader.course import Course, grade_course
+from backprop_grader.grading import grade as grade_one
 from backprop_grader.grading import isolation
-from backprop_grader.journal import Journal, OtherGrading, write_whole
+from backprop_grader.journal import InUse, Journal, OtherGrading, write_whole
 from backprop_grader.points import choose, read_points
 from backprop_grader.report import file_name, grades_row, grades_table
 from backprop_lib.exercises import EXERCISES
+from backprop_lib.exercises.judge import judge
 
 BOOK = Path(__file__).parents[2] / "book"
 HALF = "def weight_gradient(a1, a2, y): return (a2 * (1 - a2) * (a2 - y)) @ a1.T"
@@ -110,6 +114,75 @@ def test_other_settings_need_another_folder(tmp_path):
     Journal(tmp_path / "results.jsonl", {"seed": 1}).close()
     with pytest.raises(OtherGrading, match="another seed"):
         Journal(tmp_path / "results.jsonl", {"seed": 2})
+
+
+def test_a_journal_is_written_by_one_run_at_a_time(tmp_path):
+    path = tmp_path / "results.jsonl"
+    first = Journal(path, {"seed": 1})
+    with pytest.raises(InUse, match="Another run is writing into"):
+        Journal(path, {"seed": 1})
+    first.close()
+    Journal(path, {"seed": 1}).close()
+
+
+def course_of(tmp_path):
+    hand_in(tmp_path / "in", "ann.ipynb", with_right_answers())
+    return Course(
+        submissions=tmp_path / "in",
+        out=tmp_path / "out",
+        points=dict.fromkeys(CHOSEN, 1),
+        reduced=True,
+        progress=False,
+    )
+
+
+def in_this_process(monkeypatch):
+    monkeypatch.setattr(
+        "backprop_grader.course.on_this_machine", lambda tasks, *_: map(grade_one, tasks)
+    )
+
+
+def test_another_version_needs_another_folder(tmp_path, monkeypatch):
+    in_this_process(monkeypatch)
+    monkeypatch.setattr("backprop_grader.course.__version__", "1")
+    grade_course(course_of(tmp_path))
+    monkeypatch.setattr("backprop_grader.course.__version__", "2")
+    with pytest.raises(OtherGrading, match="another version"):
+        grade_course(course_of(tmp_path))
+
+
+def crash(*_):
+    raise OSError("out of luck")
+
+
+def test_where_the_grader_failed_it_says_so_and_grades_again(tmp_path, monkeypatch, capsys):
+    in_this_process(monkeypatch)
+    command = ["grade", str(tmp_path / "in"), "--out", str(tmp_path / "out"), "--quiet"]
+    command += ["--exercises", *CHOSEN, "--reduced-isolation"]
+    course_of(tmp_path)
+    with monkeypatch.context() as broken:
+        broken.setattr("backprop_grader.session.Session.ask", crash)
+        assert main(command) == 1
+    assert "failed for 1 of them: ann. Their points are not final" in capsys.readouterr().err
+    assert "OSError: out of luck" in rows(tmp_path / "out")["ann"]["note"]
+    assert main(command) == 0
+    assert rows(tmp_path / "out")["ann"]["total"] == "5"
+    assert main(command) == 0
+    assert len(entries(tmp_path / "out")) == 2
+
+
+def test_a_judge_that_crashes_costs_only_that_exercise(tmp_path, monkeypatch):
+    in_this_process(monkeypatch)
+
+    def judge_some(exercise, outcomes, seed):
+        verdict = judge(exercise, outcomes, seed)
+        return crash() if exercise.id == "6.2" else verdict
+
+    monkeypatch.setattr("backprop_grader.grading.judge", judge_some)
+    assert grade_course(course_of(tmp_path)).failed == ["ann"]
+    row = rows(tmp_path / "out")["ann"]
+    assert [row[key] for key in CHOSEN] == ["1", "0", "1"]
+    assert row["note"].startswith("The grader itself failed over 6.2: OSError")
 
 
 def test_points_can_be_edited_without_grading_again(tmp_path):
