@@ -8,7 +8,7 @@ from .assignment import write_assignment
 from .course import Course, grade_course
 from .gradescope import write_autograder
 from .limits import Limits
-from .points import choose, default_points, read_points
+from .points import choose, common, default_points, read_points
 from .sandbox import NotIsolated
 
 
@@ -32,8 +32,7 @@ def _points(options) -> dict[str, float]:
     if options.points:
         points = read_points(options.points)
         if options.exercises:
-            chosen = choose(options.exercises)
-            points = {key: value for key, value in points.items() if key in chosen}
+            points = common(points, choose(options.exercises))
         return points
     return default_points(choose(options.exercises or ["all"]))
 

@@ -22,6 +22,8 @@ class Course:
     points : {exercise id: points}; its keys are the exercises that count
     pattern : where the student's id stands in a path; student : everything is this one's
     seed : of the random inputs; None draws one, and a resumed grading keeps its own
+
+    Raises a ValueError for a seed that nothing can be drawn from.
     """
 
     submissions: Path
@@ -35,6 +37,10 @@ class Course:
     limits: Limits = field(default_factory=Limits)
     reduced: bool = False
     progress: bool = True
+
+    def __post_init__(self):
+        if self.seed is not None and self.seed < 0:
+            raise ValueError(f"--seed must be a whole number of at least 0; got {self.seed}.")
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from backprop_grader.course import Course, grade_course
 from backprop_grader.grading import grade as grade_one
 from backprop_grader.grading import isolation
 from backprop_grader.journal import InUse, Journal, OtherGrading, write_whole
+from backprop_grader.limits import Limits
 from backprop_grader.points import choose, read_points
 from backprop_grader.report import file_name, grades_row, grades_table
 from backprop_lib.exercises import EXERCISES
@@ -200,10 +202,15 @@ def test_points_can_be_edited_without_grading_again(tmp_path):
     ("text", "words"),
     [
         ('[points]\n"6.99" = 1', "which is no exercise"),
-        ('[points]\n"6.1" = "two"', "a number of points; got two"),
-        ('[points]\n"6.1" = -1', "a number of points; got -1"),
-        ("6.1 = ", "is not a points file"),
+        ('[points]\n"6.1" = "two"', "a number of points .* got two"),
+        ('[points]\n"6.1" = -1', "a number of points .* got -1"),
+        ('[points]\n"6.1" = nan', 'must give "6.1" a number of points .* got nan'),
+        ('[points]\n"6.1" = inf', "a number of points .* got inf"),
+        ('[points]\n"6.1" = 1' + "0" * 400, "a number of points .* got 1000"),
+        ('[points]\n"6.1" = true', "a number of points .* got True"),
+        ("6.1 = \n", "is not a points file: .*line 1"),
         ("", "needs a table"),
+        ("points = 5", "needs a table"),
     ],
 )
 def test_a_wrong_points_file_is_explained(tmp_path, text, words):
@@ -288,6 +295,38 @@ def test_mistakes_in_the_command_are_explained(tmp_path):
     assert process.returncode == 2
     assert "does not exist" in process.stderr
     assert "Traceback" not in process.stderr
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "words"),
+    [
+        ("--seed", "-1", "at least 0; got -1"),
+        ("--memory", "10", "from 256 to .* megabytes .* got 10"),
+        ("--memory", "99999999999", "got 99999999999"),
+        ("--step", "-1", "above 0 .* got -1.0"),
+        ("--step", "0", "above 0 .* got 0.0"),
+        ("--step", "nan", "above 0 .* got nan"),
+        ("--total", "inf", "at most 604800; got inf"),
+        ("--pattern", "(", "regular expression"),
+        ("--points", "POINTS", "an exercise in common; got 7.1 and 6.1, 6.2"),
+        ("--exercises", ",", "at least one exercise"),
+        ("--out", "in", "another folder than SUBMISSIONS"),
+    ],
+)
+def test_settings_that_cannot_be_are_refused(tmp_path, monkeypatch, capsys, option, value, words):
+    monkeypatch.chdir(tmp_path)
+    hand_in(tmp_path / "in", "ann.ipynb", with_right_answers())
+    Path("POINTS").write_text('[points]\n"7.1" = 1\n')
+    command = ["grade", "in", "--out", "out", "--exercises", *CHOSEN, "--reduced-isolation"]
+    assert main([*command, option, value]) == 2
+    assert re.search(f"{option} .*{words}", capsys.readouterr().err)
+    assert not (tmp_path / "out" / "results.jsonl").exists()
+
+
+def test_limits_of_one_submission_are_checked():
+    for name, value in (("files", 0), ("notebook", -1), ("processes", 0), ("restarts", -1)):
+        with pytest.raises(ValueError, match=f"{name} must be at least"):
+            Limits(**{name: value})
 
 
 def test_a_chapter_of_the_book_can_be_handed_in(tmp_path):
