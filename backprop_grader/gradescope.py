@@ -16,11 +16,27 @@ from .points import points_text, read_points
 from .report import earned
 from .sandbox import GRADER, LIBRARY, best_sandbox
 
+# Ubuntu 22.04 has Python 3.10, but also 3.11 under that name; uv brings one to anything older.
 SETUP = """#!/usr/bin/env bash
 set -e
 apt-get update
-apt-get install -y python3 python3-venv bubblewrap
-python3 -m venv /autograder/python
+apt-get install -y bubblewrap
+python=
+for name in python3 python3.13 python3.12 python3.11; do
+  apt-get install -y $name $name-venv || true
+  if $name -c 'import ensurepip, tomllib'; then python=$name; break; fi
+done
+if [ -z "$python" ]; then
+  export UV_PYTHON_INSTALL_DIR=/autograder/pythons  # where also a user without rights can look
+  python3 -m venv /autograder/uv && /autograder/uv/bin/pip install uv \
+    && /autograder/uv/bin/uv python install 3.12 \
+    && python=$(/autograder/uv/bin/uv python find 3.12) || true
+fi
+if [ -z "$python" ]; then
+  echo "The grader needs Python 3.11 or newer: choose the base image Ubuntu 24.04." >&2
+  exit 1
+fi
+"$python" -m venv /autograder/python
 /autograder/python/bin/pip install numpy tqdm sympy
 """
 RUN = """#!/usr/bin/env bash

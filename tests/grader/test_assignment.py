@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -12,7 +13,7 @@ from notebooks import RIGHT, hand_in, with_answer
 from running import MODE, rows, run
 
 from backprop_grader.assignment import assignment, write_assignment
-from backprop_grader.gradescope import write_autograder
+from backprop_grader.gradescope import SETUP, write_autograder
 from backprop_grader.points import read_points
 from backprop_lib.exercises import EXERCISES
 
@@ -93,6 +94,50 @@ def test_gradescopes_zip_has_what_it_asks_for_and_grades(tmp_path):
     assert [t["score"] for t in answer["tests"]] == [1, 0, 3]
     assert [t["max_score"] for t in answer["tests"]] == [1, 1, 3]
     assert "without calling it" in answer["tests"][1]["output"]
+
+
+TOOLS = {  # a machine whose package manager knows {known}, and whose python3 is too old
+    "apt-get": 'for p; do case $p in python3.*-venv) ;; python3.*) [ $p = "{known}" ] && '
+    "ln -s $BIN/new $BIN/$p || exit 100;; esac; done",
+    "python3": '[ "$1" = -c ] && exit 1; mkdir -p $3/bin; ln -s $BIN/{pip} $3/bin/pip; '
+    "ln -s $BIN/uv $3/bin/uv",
+    "new": 'echo "$0 $*" >> $BIN/log; mkdir -p $3/bin; ln -sf $BIN/works $3/bin/pip',
+    "uv": '[ "$2" = install ] || echo $BIN/new',
+    "works": "exit 0",
+    "fails": "exit 1",
+}
+
+
+@pytest.mark.parametrize(
+    ("known", "pip", "used"),
+    [
+        ("python3.12", "fails", "/python3.12 -m venv"),
+        ("python3.11", "fails", "/python3.11 -m venv"),
+        ("nothing", "works", "/new -m venv"),
+        ("nothing", "fails", ""),
+    ],
+)
+def test_gradescopes_set_up_finds_a_python_that_is_new_enough(tmp_path, known, pip, used):
+    tools = tmp_path / "bin"
+    for name, text in TOOLS.items():
+        text = text.replace("{known}", known).replace("{pip}", pip)
+        hand_in(tools, name, f"#!/bin/bash\nBIN={tools}\n{text}\n")
+        (tools / name).chmod(0o755)
+    for name in ("mkdir", "ln"):
+        (tools / name).symlink_to(shutil.which(name))
+    process = subprocess.run(
+        ["/bin/bash", "-c", SETUP.replace("/autograder", str(tmp_path))],
+        env={"PATH": str(tools)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if used:
+        assert process.returncode == 0, process.stderr
+        assert used in (tools / "log").read_text()
+    else:
+        assert process.returncode == 1
+        assert "needs Python 3.11 or newer: choose the base image" in process.stderr
 
 
 def test_the_same_zip_every_time(tmp_path):
