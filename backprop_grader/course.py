@@ -10,9 +10,10 @@ from backprop_lib import __version__
 from .grading import Task, isolation
 from .journal import Journal, settings_of
 from .limits import Limits
+from .names import name_of
 from .report import write_reports
 from .scheduling import on_a_cluster, on_this_machine
-from .submissions import Submission, digest, find, name_of
+from .submissions import Submission, digest, find
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from notebooks import hand_in, notebook
 
-from backprop_grader.submissions import find, natural, student_of
+from backprop_grader.names import natural, student_of
+from backprop_grader.submissions import find
 
 
 def names(folder, pattern=None):

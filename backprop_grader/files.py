@@ -1,0 +1,159 @@
+"""What was handed in, file by file: folders, and zips within zips.
+
+Nothing is unpacked to disk: a zip's entries are read in memory, up to a limit.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from .limits import MB
+from .names import has_suffix, is_named, student_of
+
+DEPTH = 3  # zips within zips
+ENTRIES = 20_000  # of one zip
+IGNORED = re.compile(r"(^|/)(\.(?!\.?/)|__MACOSX|__pycache__)")
+
+
+@dataclass(frozen=True)
+class Source:
+    """One handed-in file: its path as handed in, and how to reach it.
+
+    chain : the file on disk, then the entry of each zip on the way
+    problem : why it cannot be read, if that is known without reading it
+    owned : what of the path says whose it is; names inside a student's zip say nothing
+    """
+
+    path: str
+    chain: tuple[str, ...]
+    problem: str = ""
+    owned: str = ""
+
+
+def read(chain: tuple[str, ...], limit: int) -> bytes | None:
+    """Return the bytes at the end of a chain, or None if there are more than `limit`."""
+    if len(chain) == 1:
+        with open(chain[0], "rb") as file:
+            data = file.read(limit + 1)
+    else:
+        with _opened(chain[:-1]) as archive, archive.open(chain[-1]) as file:
+            data = file.read(limit + 1)
+    return data if len(data) <= limit else None
+
+
+def walk(folder: Path, skip: Path | None = None) -> Iterator[Source]:
+    """Yield every file handed in, zips opened."""
+    if folder.is_file():
+        if has_suffix(folder.name, ".ipynb"):
+            yield Source(folder.name, (str(folder),))
+        elif has_suffix(folder.name, ".zip"):
+            yield from _unzipped("", (str(folder),))
+        else:
+            raise ValueError(f"SUBMISSIONS must be a folder, a zip, or a notebook; got {folder}.")
+        return
+    paths = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*"))}
+    hidden = _below(folder, skip)
+    paths = {
+        below: path
+        for below, path in paths.items()
+        if not IGNORED.search(below) and not f"{below}/".startswith(hidden)
+    }
+    alone = len({below.partition("/")[0] for below in paths}) == 1
+    for below, path in paths.items():
+        if path.is_symlink():
+            yield Source(below, (str(path),), "The file is a link, and links are not followed.")
+        elif path.is_dir():
+            yield from _empty(below, path)
+        elif not path.is_file():
+            yield Source(below, (str(path),), "This is no file.")  # a pipe would never end
+        elif has_suffix(below, ".zip"):
+            yield from _unzipped(below, (str(path),), alone=alone and "/" not in below)
+        else:
+            yield Source(below, (str(path),))
+
+
+def _below(folder: Path, skip: Path | None) -> str | tuple:
+    """Return how paths in `folder` start that are in `skip`; an empty tuple if none are."""
+    if skip is None or not skip.resolve().is_relative_to(folder.resolve()):
+        return ()
+    return f"{skip.resolve().relative_to(folder.resolve()).as_posix()}/"
+
+
+def _empty(below: str, path: Path) -> Iterator[Source]:
+    """Yield a source for a folder that nothing can come out of."""
+    try:
+        if not any(path.iterdir()):
+            yield Source(f"{below}/nothing", (str(path),), "The folder is empty.")
+    except OSError as error:
+        yield Source(f"{below}/nothing", (str(path),), f"The folder cannot be read: {error}.")
+
+
+def _unzipped(
+    below: str, chain: tuple[str, ...], owned: str = "", alone: bool = False
+) -> Iterator[Source]:
+    """Yield the entries of a zip.
+
+    below : its path; empty for SUBMISSIONS itself, which holds everybody's files
+    owned : what says whose it is, if that is known
+    alone : nothing else was handed in, so it may hold everybody's files
+    """
+    entries, problem = _entries(chain)
+    if problem and not below:
+        raise ValueError(f"SUBMISSIONS cannot be read. {problem}")
+    if problem:
+        yield Source(below, chain, problem, owned)
+        return
+    everybodys = not below or (alone and _holds_many(below, entries))
+    for name in sorted(entries):
+        path = name if everybodys else f"{below}/{name}"
+        whose = "" if everybodys else owned or below
+        inner = (*chain, name)
+        if name.startswith("/") or ".." in PurePosixPath(name).parts or "\\" in name:
+            problem = f"The zip's entry {name} leads out of the zip; it was not read."
+            yield Source(path, inner, problem, whose)
+        elif not has_suffix(name, ".zip"):
+            yield Source(path, inner, owned=whose)
+        elif len(chain) >= DEPTH:
+            yield Source(path, inner, "There are too many zips within zips.", whose)
+        else:
+            yield from _unzipped(path, inner, whose or path)
+
+
+def _entries(chain: tuple[str, ...]) -> tuple[list[str], str]:
+    """Return the names of a zip's files, and why they cannot be read, if so."""
+    try:
+        with _opened(chain) as archive:
+            files = [entry.filename for entry in archive.infolist() if not entry.is_dir()]
+    except Exception as error:  # whatever is wrong with it, it is wrong with this zip only
+        return [], f"The zip cannot be opened: {reason(error)}."
+    entries = [name for name in files if not IGNORED.search(name)]
+    if len(entries) > ENTRIES:
+        return [], f"The zip has more than {ENTRIES} entries."
+    return entries, "" if entries else "The zip is empty."
+
+
+def _holds_many(below: str, entries: list[str]) -> bool:
+    """True when a zip that is alone holds many students' files, and its name is nobody's."""
+    if is_named(below):
+        return False
+    handed_in = [name for name in entries if has_suffix(name, (".ipynb", ".zip"))]
+    owners = set(map(student_of, handed_in))
+    return len(owners) > 1 or any(is_named(name) for name in entries)
+
+
+def reason(error: Exception) -> str:
+    """Return what an error says, or at least its kind."""
+    return str(error).rstrip(".") or type(error).__name__
+
+
+def _opened(chain: tuple[str, ...]) -> zipfile.ZipFile:
+    """Open the zip at the end of a chain; a zip within a zip is read into memory first."""
+    if len(chain) == 1:
+        return zipfile.ZipFile(chain[0])
+    data = read(chain, 100 * MB)
+    if data is None:
+        raise ValueError("it is larger than 100 MB")
+    return zipfile.ZipFile(io.BytesIO(data))
