@@ -70,7 +70,7 @@ def test_a_failed_build_leaves_the_last_release_alone(tree, monkeypatch):
     monkeypatch.setattr(release, "ROOT", tree)
     monkeypatch.setattr(release, "ready", lambda: "1.2.3")
     monkeypatch.setattr(release, "git", lambda *command: git_in(tree, *command))
-    monkeypatch.setattr(release, "BROWSERS", (Path(sys.executable),))
+    monkeypatch.setattr(release.pdf, "missing", lambda: "")
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")  # so that it is put back afterward
     with pytest.raises(release.NotReady, match=r"Nothing was released"):
