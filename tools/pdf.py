@@ -69,7 +69,7 @@ def one_page(site: Path) -> Path:
     style = book.new_tag("style")
     style.string = "article + article { break-before: page; }"
     part(book, "head").append(style)
-    whole = site / "book" / "whole-book.html"
+    whole = site / "book" / f"whole-book-{os.getpid()}.html"  # two runs may meet
     whole.write_text(str(book), encoding="utf-8")
     return whole
 
@@ -80,8 +80,9 @@ def print_page(page: Path, pdf: Path):
         sys.exit(f"The PDF is printed by a browser, but {reason}.")
     with chromium() as browser:
         tab = browser.new_page(color_scheme="light")
-        tab.goto(page.as_uri(), wait_until="networkidle")
-        tab.evaluate("document.fonts.ready")
+        tab.goto(page.as_uri(), wait_until="load")  # with its styles, however slow the disk is
+        tab.wait_for_load_state("networkidle")
+        tab.evaluate("document.fonts.ready.then(() => null)")
         tab.pdf(path=pdf, prefer_css_page_size=True, print_background=True, outline=True,
                 tagged=True, display_header_footer=True, header_template="<p></p>",
                 footer_template=FOOTER)  # fmt: skip
