@@ -16,6 +16,8 @@ from chromium import chromium, missing  # noqa: E402 (it lies in the folder adde
 @pytest.fixture(scope="session")
 def browser():
     """Start the one browser of a test run; without one say so, and in CI fail."""
+    if os.environ.get("NO_BROWSER"):
+        pytest.skip("BROWSER TESTS SKIPPED: NO_BROWSER is set.")
     reason = missing()
     if reason and os.environ.get("CI"):
         pytest.fail(f"Browser tests must run in CI, but {reason}.")
