@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from .core import gradients
 from .network import Gradients, Network
 from .numerical import complex_step_gradients
-from .validation import instance, positive_number
+from .validation import instance, positive_number, same_shape
 
 
 def relative_error(value: ArrayLike, reference: ArrayLike) -> float:
@@ -18,8 +18,7 @@ def relative_error(value: ArrayLike, reference: ArrayLike) -> float:
     Raises a ValueError when the shapes differ: broadcasting would hide exactly that mistake.
     """
     value, reference = np.asarray(value), np.asarray(reference)
-    if value.shape != reference.shape:
-        raise ValueError(f"value must have shape {reference.shape}; got {value.shape}.")
+    same_shape("value", value, reference.shape)
     difference, scale = np.max(np.abs(value - reference)), np.max(np.abs(reference))
     return float(difference / scale) if scale else float(difference)
 
@@ -65,7 +64,6 @@ def check_gradients(
     errors = {}
     for name in Gradients.names():
         value, reference = getattr(computed, name), getattr(measured, name)
-        if np.shape(value) != reference.shape:
-            raise ValueError(f"{name} must have shape {reference.shape}; got {np.shape(value)}.")
+        same_shape(name, value, reference.shape)
         errors[name] = relative_error(value, reference)
     return GradientCheck(errors, tolerance)

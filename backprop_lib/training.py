@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from .core import cost_and_gradients
 from .network import Gradients, Network
-from .validation import count, instance, positive_number
+from .validation import count, instance, positive_number, same_shape
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,8 +30,7 @@ def descend(network: Network, slopes: Gradients, rate: float) -> Network:
     instance("network", network, Network)
     instance("slopes", slopes, Gradients)
     for name, value, slope in zip(slopes.names(), network, slopes, strict=True):
-        if np.shape(slope) != value.shape:  # broadcasting would hide it
-            raise ValueError(f"slopes.{name} must have shape {value.shape}; got {np.shape(slope)}.")
+        same_shape(f"slopes.{name}", slope, value.shape)
     return Network(*(value - rate * slope for value, slope in zip(network, slopes, strict=True)))
 
 

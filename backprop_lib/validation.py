@@ -97,6 +97,12 @@ def check_shape(name, shape, expected, rows=None, cols=None):
         raise ValueError(f"{name} must have shape {expected} = ({asked}); got {shape}.{hint}")
 
 
+def same_shape(name: str, value, shape: tuple[int, ...]) -> None:
+    """Raise a ValueError unless `value` has this shape: broadcasting would hide the mistake."""
+    if np.shape(value) != shape:
+        raise ValueError(f"{name} must have shape {shape}; got {np.shape(value)}.")
+
+
 def _fits(shape, rows, cols) -> bool:
     return rows in (None, shape[0]) and cols in (None, shape[1])
 

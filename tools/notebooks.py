@@ -4,7 +4,6 @@ A notebook is saved only when all its cells ran; a failing one is left as it was
 """
 
 import argparse
-import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from saving import save
 
 BOOK = Path(__file__).parents[1] / "book"
 TEMPLATE = Path(__file__).with_name("chapter_template.ipynb")
@@ -50,9 +50,7 @@ def refresh(path: Path) -> str | None:
         client.execute()
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         return f"{path.name}: {error}"
-    part = path.with_suffix(".part")
-    part.write_text(nbformat.writes(clean(notebook)), encoding="utf-8")
-    os.replace(part, path)
+    save(path, clean(notebook))
     return None
 
 

@@ -5,11 +5,11 @@ keeps the outputs of cells that did not change. Run `make notebooks` afterwards.
 """
 
 import ast
-import os
 import sys
 from pathlib import Path
 
 import nbformat
+from saving import save
 
 from backprop_lib.exercises import EXERCISES
 from backprop_lib.exercises.cells import Cell, exercise_cells, imports_for, solution_cells
@@ -90,19 +90,13 @@ def main() -> int:
     for path in chapters():
         notebook = nbformat.read(path, as_version=4)
         insert(notebook)
-        _write(path, notebook)
+        save(path, notebook)
     path = BOOK / "12-solutions.ipynb"
     old = nbformat.read(path, as_version=4).cells if path.exists() else []
     page = nbformat.v4.new_notebook()
     page.cells = [as_node(cell, {node.id: node for node in old}) for cell in solutions()]
-    _write(path, page)
+    save(path, page)
     return 0
-
-
-def _write(path, notebook):
-    part = path.with_suffix(".part")
-    part.write_text(nbformat.writes(notebook), encoding="utf-8")
-    os.replace(part, path)
 
 
 if __name__ == "__main__":

@@ -45,17 +45,29 @@ def page_with(browser):
 
 @pytest.mark.parametrize("name", EXPLORERS)
 def test_it_mounts_within_50_milliseconds(page_with, name):
-    rounds = []
-    while len(rounds) < 8 and (not rounds or rounds[-1] >= MOUNT):  # caches may be cold or shared
+    def once():
         page = page_with(name)
         session = page.context.new_cdp_session(page)
         session.send("Performance.enable", {"timeDomain": "threadTicks"})
         page.add_script_tag(content=script().replace("mountAll();", "window.mountAll = mountAll;"))
         before = worked(session)
         page.evaluate("mountAll(), document.body.offsetHeight")  # drawn, styled and laid out
-        rounds.append(worked(session) - before)
-        print(f"{name}: mounted in {rounds[-1]:.1f} ms; at a quarter, {SLOWER * rounds[-1]:.0f} ms")
-    assert min(rounds) < MOUNT
+        time = worked(session) - before
+        print(f"{name}: mounted in {time:.1f} ms; at a quarter, {SLOWER * time:.0f} ms")
+        return time
+
+    assert quickest(once, MOUNT) < MOUNT
+
+
+def quickest(measure, limit) -> float:
+    """Return the shortest time, measured until it is within the limit, eight times at most.
+
+    Caches may be cold, or shared with another test.
+    """
+    times = []
+    while len(times) < 8 and (not times or times[-1] >= limit):
+        times.append(measure())
+    return min(times)
 
 
 def worked(session) -> float:
@@ -69,18 +81,19 @@ def test_from_input_to_frame_takes_less_than_a_frame(browser, page_with, name):
     page = page_with(name)
     page.add_script_tag(content=script())
     page.locator("input[type=range]").first.focus()
-    rounds = []
-    while len(rounds) < 8 and (not rounds or rounds[-1] >= LIMIT):  # caches may be cold or shared
+
+    def once():
         browser.start_tracing(page=page, categories=["devtools.timeline"])
         for k in range(24):
             page.keyboard.press("ArrowRight" if k % 12 < 6 else "ArrowLeft")
             page.wait_for_timeout(50)  # asks nothing of the page, so it costs no measured time
         times = input_to_frame(json.loads(browser.stop_tracing())["traceEvents"])
         assert len(times) > 15
-        rounds.append(SLOWER * times[int(0.95 * len(times))])
-        median = SLOWER * times[len(times) // 2]
-        print(f"{name}, {SLOWER} times slower: median {median:.1f} ms, 95% {rounds[-1]:.1f} ms")
-    assert min(rounds) < LIMIT
+        median, most = (SLOWER * times[int(part * len(times))] for part in (0.5, 0.95))
+        print(f"{name}, {SLOWER} times slower: median {median:.1f} ms, 95% {most:.1f} ms")
+        return most
+
+    assert quickest(once, LIMIT) < LIMIT
 
 
 def input_to_frame(events) -> list[float]:
