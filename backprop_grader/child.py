@@ -18,6 +18,8 @@ import sys
 import tokenize
 import types
 
+from . import strays
+
 
 class Limit(BaseException):
     """A soft limit is reached. Not an Exception, so that few programs catch it."""
@@ -52,6 +54,7 @@ PICTURES = ("figures", "explorers")
 
 def main():
     """Talk to the judge until it hangs up."""
+    strays.end_with_parent()  # a judge that is killed cannot end us
     # The two ends of the conversation move away from where programs read and print.
     listen = os.fdopen(os.dup(0), "r", encoding="utf-8")
     speak = os.fdopen(os.dup(1), "w", encoding="utf-8", errors="replace")

@@ -6,12 +6,12 @@ says so: one submission must not end the grading of all others.
 """
 
 import contextlib
-import ctypes
 import multiprocessing
 import os
 import secrets
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
@@ -19,6 +19,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from itertools import islice
 
+from . import strays
 from .grading import Task, grade
 
 AHEAD = 3  # tasks in flight for each worker
@@ -86,17 +87,23 @@ def _alone(task: Task) -> dict:
 
 @contextlib.contextmanager
 def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
-    """Open a pool that ends at once when the command is stopped, work in flight or not."""
+    """Open a pool that ends at once when the command is stopped, work in flight or not.
+
+    Its workers' temporary files share a folder, which goes when they are gone: a worker that is
+    killed cannot clean up.
+    """
     others = set(multiprocessing.active_children())
     spawn = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, spawn, _die_with_parent, (os.getpid(),))
-    try:
-        yield pool
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        _end(set(multiprocessing.active_children()) - others)
-        raise
-    pool.shutdown()
+    with tempfile.TemporaryDirectory(prefix="backprop-", ignore_cleanup_errors=True) as scratch:
+        os.chmod(scratch, 0o711)  # students' processes have other users, and pass through
+        pool = ProcessPoolExecutor(workers, spawn, _begin, (os.getpid(), scratch))
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            _end(set(multiprocessing.active_children()) - others)
+            raise
+        pool.shutdown()
 
 
 def _end(processes) -> None:
@@ -107,6 +114,7 @@ def _end(processes) -> None:
     for process in processes:
         process.join(max(0.0, deadline - time.monotonic()))
         process.kill()
+        process.join()
 
 
 def _work(task: Task) -> dict:
@@ -155,12 +163,11 @@ def on_a_cluster(tasks: Iterable[Task], address: str) -> Iterator[dict]:
                 yield lost(task)
 
 
-def _die_with_parent(parent: int) -> None:
+def _begin(parent: int, scratch: str) -> None:
     """Let a worker end when the command is killed, even with kill -9; leave Ctrl+C to it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    if sys.platform == "linux":
-        with contextlib.suppress(OSError):
-            ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+    strays.end_with_parent()
     if os.getppid() != parent:
         os._exit(1)
+    tempfile.tempdir = scratch

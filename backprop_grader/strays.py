@@ -19,9 +19,12 @@ lock = threading.RLock()  # of `live`: a worker of a cluster may have several th
 
 def adopt() -> None:
     """Become the parent of whatever our children leave behind."""
-    if sys.platform == "linux":
-        with contextlib.suppress(OSError):
-            ctypes.CDLL(None).prctl(36, 1)  # PR_SET_CHILD_SUBREAPER
+    _ask_the_kernel(36, 1)  # PR_SET_CHILD_SUBREAPER
+
+
+def end_with_parent() -> None:
+    """Be killed when the process that started us dies, however it dies."""
+    _ask_the_kernel(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
 
 
 def end_strays(rounds=50) -> None:
@@ -48,6 +51,12 @@ def memory(pid: int) -> int:
     for member in family:
         family += _children(member)
     return sum(map(_share, family)) // 1024
+
+
+def _ask_the_kernel(option: int, value: int) -> None:
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            ctypes.CDLL(None).prctl(option, value)
 
 
 def _share(pid: int) -> int:

@@ -1,9 +1,13 @@
 """A worker that dies costs its own submission only, and Ctrl+C ends everything at once."""
 
+import contextlib
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
+import tempfile
+import threading
 import time
 
 import pytest
@@ -13,6 +17,7 @@ from running import MODE
 from backprop_grader import scheduling
 from backprop_grader.grading import Task, grade
 from backprop_grader.limits import Limits
+from backprop_grader.sandbox import Sandbox, best_sandbox
 from backprop_grader.scheduling import on_a_cluster, on_this_machine
 
 SLEEP = "import time\ndef slope_from_activation(a2): time.sleep(3600)"
@@ -40,7 +45,7 @@ def test_the_culprit_is_named_and_all_others_are_graded():
 
 
 def test_workers_that_never_start_are_an_error(monkeypatch):
-    monkeypatch.setattr(scheduling, "_die_with_parent", os._exit)
+    monkeypatch.setattr(scheduling, "_begin", os._exit)
     with pytest.raises(RuntimeError):
         list(on_this_machine([task("a")], 1))
 
@@ -80,6 +85,41 @@ def test_two_gradings_on_one_cluster_share_nothing(cluster):
         strict=True,
     )
     assert [(one["notes"], two["notes"]) for one, two in both] == [(["Nothing."], ["Other."])]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a killed parent takes its child on Linux only")
+@pytest.mark.parametrize("wall", [best_sandbox(), Sandbox(None, nobody=False)])
+def test_a_worker_that_is_killed_leaves_nothing_behind(wall, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    data = with_answer(SLEEP).encode()
+    sleeps = Task("a", "a.ipynb", data, "", "0", CHOSEN, 1, Limits(step=50), True, wall)
+    killed = set()
+
+    def kill_workers():
+        while len(killed) < scheduling.TOGETHER + 1:  # the last time, alone
+            time.sleep(0.1)
+            for folder in tmp_path.glob("backprop-*/backprop-*"):
+                if folder not in killed:
+                    time.sleep(0.5)
+                    killed.add(folder)
+                    multiprocessing.active_children()[0].kill()
+
+    killer = threading.Thread(target=kill_workers, daemon=True)
+    killer.start()
+    (result,) = on_this_machine([sleeps], 1)
+    killer.join(10)
+    assert result["notes"] == [scheduling.DIED]
+    assert not list(tmp_path.glob("backprop-*"))
+    deadline = time.monotonic() + 20  # the kernel ends them when it comes to it
+    while [name for name in os.listdir("/proc") if _works_in(name, tmp_path)]:
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+
+
+def _works_in(process, folder) -> bool:
+    with contextlib.suppress(OSError):
+        return os.readlink(f"/proc/{process}/cwd").startswith(str(folder))
+    return False
 
 
 def test_ctrl_c_ends_it_at_once_and_keeps_what_was_done(tmp_path):
