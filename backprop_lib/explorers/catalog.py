@@ -207,9 +207,8 @@ EXPLORERS = {
             name="two_paths",
             chapter=10,
             title="Five factors, two paths.",
-            question="Two sigmoid slopes lie on the way back, each at most ¼. "
-            "How large must W of layer L be for the derivative to arrive in layer L−1 "
-            "undiminished?",
+            question="Follow ∂C₀/∂z of layer L back to ∂C₀/∂z of layer L−1. "
+            "How large must W of layer L be for it to arrive undiminished?",
             views=(
                 _factors("Bars: the derivative of the cost with respect to the output, cut by "
                          "four more factors on the way to the weight and to the bias of layer L−1.",
