@@ -9,15 +9,20 @@ from numpy.typing import ArrayLike
 from .core import gradients
 from .network import Gradients, Network
 from .numerical import complex_step_gradients
-from .validation import instance, positive_number, same_shape
+from .validation import as_numbers, instance, not_empty, positive_number, same_shape
 
 
 def relative_error(value: ArrayLike, reference: ArrayLike) -> float:
     """Return the largest difference, in units of the largest entry of `reference`.
 
-    Raises a ValueError when the shapes differ: broadcasting would hide exactly that mistake.
+    Raises
+    ------
+    TypeError : one of the two does not consist of numbers
+    ValueError : they are empty, or their shapes differ: broadcasting would hide that mistake
     """
-    value, reference = np.asarray(value), np.asarray(reference)
+    value = as_numbers("value", value, "a number or an array")
+    reference = as_numbers("reference", reference, "a number or an array")
+    not_empty("reference", reference)
     same_shape("value", value, reference.shape)
     difference, scale = np.max(np.abs(value - reference)), np.max(np.abs(reference))
     return float(difference / scale) if scale else float(difference)
@@ -47,23 +52,29 @@ def check_gradients(
     x: ArrayLike,
     y: ArrayLike,
     of: Callable[[Network, ArrayLike, ArrayLike], Gradients] = gradients,
-    tolerance: float = 1e-12,
+    tolerance: float | None = None,
 ) -> GradientCheck:
     """Compare the gradients that the function `of` computes with complex steps.
 
-    Pass your own function as `of` to check it: it is called as ``of(network, x, y)``.
+    Parameters
+    ----------
+    of : your own function, to check it: it is called as ``of(network, x, y)``
+    tolerance : the largest relative error that passes; by default 1e-12, and about as many last
+        bits of a narrower type: 5e-4 where `of` returns float32
 
     Raises
     ------
-    TypeError : `of` does not return Gradients
+    TypeError : `of` does not return Gradients that hold numbers, or an argument is complex
     ValueError : one of its gradients has the wrong shape
     """
-    tolerance = positive_number("tolerance", tolerance)
+    if tolerance is not None:
+        tolerance = positive_number("tolerance", tolerance)
     computed = instance("what `of` returns", of(network, x, y), Gradients)
     measured = complex_step_gradients(network, x, y)
-    errors = {}
-    for name in Gradients.names():
-        value, reference = getattr(computed, name), getattr(measured, name)
+    errors, spacing = {}, 0.0
+    for name, value, reference in zip(Gradients.names(), computed, measured, strict=True):
         same_shape(name, value, reference.shape)
+        value = as_numbers(name, value, f"an array of shape {reference.shape}")
         errors[name] = relative_error(value, reference)
-    return GradientCheck(errors, tolerance)
+        spacing = max(spacing, float(np.finfo(value.dtype).eps))
+    return GradientCheck(errors, tolerance or max(1e-12, 4096 * spacing))

@@ -1,6 +1,7 @@
 """The values that travel through the book: a network, a forward pass, four gradients.
 
-All three are immutable. Functions take them and return new ones.
+None of the three can be changed. Functions take them and return new ones. A network checks and
+copies what it is made from; the other two, made at every step, keep the arrays they are given.
 """
 
 from dataclasses import dataclass, fields
@@ -20,6 +21,9 @@ class _Matrices:
             view = np.asarray(matrix).view()  # a view, so that the caller's array stays writeable
             view.setflags(write=False)
             vars(self)[name] = view  # a frozen dataclass takes no assignment
+
+    def __reduce__(self):  # a copy or a pickle is made anew, or its arrays would be writeable
+        return type(self), tuple(self)
 
     def __iter__(self):
         return iter(vars(self).values())

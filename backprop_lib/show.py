@@ -29,6 +29,8 @@ def rounded(value: ArrayLike, decimals: int) -> np.ndarray:
     An answer such as 0.25 * 0.1234 = 0.03085 lies halfway between two texts of four decimals, and
     the last bit would choose. So the last bits are rounded away first.
     """
+    value = np.asarray(value)
+    value = value.astype(np.result_type(value, np.float64))  # 1e9 and 12 decimals need the room
     ordinary = np.abs(value) < 1e9  # not NaN, not infinite; larger numbers have no decimals to hide
     kept = np.round(np.round(np.where(ordinary, value, 0), 12), decimals)
     return np.where(ordinary, kept, value) + 0.0  # adding zero turns -0.0 into 0.0

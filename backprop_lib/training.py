@@ -23,7 +23,8 @@ def descend(network: Network, slopes: Gradients, rate: float) -> Network:
 
     Raises
     ------
-    TypeError : `network`, `slopes` or `rate` is something else
+    TypeError : `network`, `slopes` or `rate` is something else, or a gradient holds no numbers, or
+        complex ones for a real network
     ValueError : `rate` is not above zero, or a gradient has another shape than its parameter
     """
     rate = positive_number("rate", rate)
@@ -31,6 +32,11 @@ def descend(network: Network, slopes: Gradients, rate: float) -> Network:
     instance("slopes", slopes, Gradients)
     for name, value, slope in zip(slopes.names(), network, slopes, strict=True):
         same_shape(f"slopes.{name}", slope, value.shape)
+        if not np.can_cast(slope.dtype, value.dtype, "same_kind"):
+            raise TypeError(
+                f"slopes.{name} must hold numbers like the network's, of type {value.dtype}; "
+                f"got entries of type {slope.dtype}."
+            )
     return Network(*(value - rate * slope for value, slope in zip(network, slopes, strict=True)))
 
 

@@ -10,7 +10,7 @@ def as_matrix(name: str, value, expected: str, rows: int | None = None, cols: in
     """Return `value` as a read-only floating-point matrix, a copy nobody else can change.
 
     A plain number becomes a 1 × 1 matrix, so the scalar network can be written as it is.
-    Integers become float64; every floating or complex type stays what it is.
+    Integers become float64, float16 becomes float32; other floating or complex types stay.
 
     Parameters
     ----------
@@ -37,10 +37,11 @@ def as_matrix(name: str, value, expected: str, rows: int | None = None, cols: in
     return matrix
 
 
-def as_numbers(name: str, value, expected: str):
+def as_numbers(name: str, value, expected: str) -> np.ndarray:
     """Return `value` as a floating-point or complex array; what is one already is not copied.
 
-    Whole numbers become float64, since the small types among them have no room for what follows.
+    Whole numbers become float64 and float16 becomes float32, since the small types have no room for
+    what follows.
 
     Parameters
     ----------
@@ -59,14 +60,34 @@ def as_numbers(name: str, value, expected: str):
         raise ValueError(
             f"{name} must be {expected}; got nested lists of unequal lengths."
         ) from error
-    if array.dtype.kind in "fc":
+    if array.dtype.char in "fdgFDG":  # every floating or complex type but float16
         return array
+    if array.dtype == np.float16:
+        return array.astype(np.float32)
     if array.dtype.kind in "biu":
         return array.astype(np.float64)
     raise TypeError(
         f"{name} must hold numbers, as {expected}; "
         f"got {type(value).__name__} with entries of type {array.dtype}."
     )
+
+
+def as_real(name: str, value, expected: str) -> np.ndarray:
+    """Return `value` as an array of real numbers in at least double precision.
+
+    The arguments are those of `as_numbers`, and so are the errors, but for one.
+
+    Raises
+    ------
+    TypeError : `value` does not consist of numbers, or of complex ones
+    ValueError : ragged lists
+    """
+    array = as_numbers(name, value, expected)
+    if array.dtype.kind == "c":
+        raise TypeError(
+            f"{name} must hold real numbers, as {expected}; got entries of type {array.dtype}."
+        )
+    return array.astype(np.result_type(array, np.float64), copy=False)
 
 
 def all_finite(matrix) -> bool:
@@ -101,6 +122,12 @@ def same_shape(name: str, value, shape: tuple[int, ...]) -> None:
     """Raise a ValueError unless `value` has this shape: broadcasting would hide the mistake."""
     if np.shape(value) != shape:
         raise ValueError(f"{name} must have shape {shape}; got {np.shape(value)}.")
+
+
+def not_empty(name: str, array) -> None:
+    """Raise a ValueError if `array` has no entries."""
+    if array.size == 0:
+        raise ValueError(f"{name} must not be empty; got shape {array.shape}.")
 
 
 def _fits(shape, rows, cols) -> bool:

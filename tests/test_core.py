@@ -69,6 +69,7 @@ def test_what_the_sigmoid_cannot_take_is_named(z, error, words):
 def test_the_sigmoid_keeps_shape_and_type():
     assert isinstance(sigmoid(0.3), np.float64)
     assert sigmoid(np.zeros((2, 3), np.float32)).dtype == np.float32
+    assert sigmoid(np.float16(-12)) == sigmoid(np.float32(-12)) > 0  # float16 has no room for it
     assert sigmoid(np.zeros((2, 3))).shape == (2, 3)
     assert sigmoid(np.array([0, 1])).dtype == np.float64
 

@@ -1,5 +1,7 @@
 """Networks, forward passes and gradients never change, and refuse what does not fit."""
 
+import copy
+import pickle
 from dataclasses import FrozenInstanceError
 
 import numpy as np
@@ -37,14 +39,27 @@ def test_a_network_unpacks_in_order_and_prints_its_shapes():
 
 def test_whole_numbers_become_floats_and_mixed_types_the_wider_one():
     assert Network(1, 2, 3, 4).W1.dtype == np.float64
+    assert Network(*map(np.float16, (1, 2, 3, 4))).W1.dtype == np.float32
     mixed = Network(**GOOD | {"W2": np.ones((4, 3), np.float32)})
     assert {parameter.dtype for parameter in mixed} == {np.dtype(np.float64)}
 
 
-def test_nothing_can_be_changed():
+@pytest.mark.parametrize(
+    "copied",
+    [
+        lambda value: value,
+        copy.copy,
+        copy.deepcopy,
+        lambda value: pickle.loads(pickle.dumps(value)),
+    ],
+    ids=["itself", "copy", "deep copy", "pickle"],
+)
+def test_nothing_can_be_changed(copied):
     passed = forward(VECTOR.network, VECTOR.x)
     slopes = gradients(VECTOR.network, VECTOR.x, VECTOR.y)
-    for value, name in ((VECTOR.network, "W1"), (passed, "a2"), (slopes, "dC0_dW2")):
+    for original, name in ((VECTOR.network, "W1"), (passed, "a2"), (slopes, "dC0_dW2")):
+        value = copied(original)
+        np.testing.assert_array_equal(getattr(value, name), getattr(original, name))
         with pytest.raises(FrozenInstanceError):
             setattr(value, name, 0)
         for matrix in value:
@@ -118,7 +133,7 @@ def test_numbers_that_are_not_finite_are_named_with_their_place(bad):
         gradients(VECTOR.network, VECTOR.x, spoiled)
 
 
-@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64, complex])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64, complex])
 def test_large_numbers_are_finite_too(dtype):
     large = np.finfo(dtype).max
     assert Network(large, -large, 1, 1).W1.item() == large
@@ -186,7 +201,8 @@ def test_the_running_example_as_plain_numbers():
 
 
 def test_the_examples_hide_no_mistake():
-    numbers = [*RUNNING.numbers(), *forward(RUNNING.network, RUNNING.x)]
-    magnitudes = [round(abs(float(np.squeeze(number))), 6) for number in numbers[:6]]
-    assert len(set(magnitudes)) == 6
-    assert not {0, 1, 0.5} & set(magnitudes)
+    _, *computed = forward(RUNNING.network, RUNNING.x)
+    numbers = [*RUNNING.numbers(), *(matrix.item() for matrix in computed)]
+    magnitudes = {round(abs(number), 4) for number in numbers}  # with three, z2 looks like -x
+    assert len(magnitudes) == 10
+    assert not {0, 1, 0.5} & magnitudes

@@ -10,7 +10,6 @@ import pytest
 
 import backprop_grader
 import backprop_lib
-import equation_prover
 from backprop_lib import exercises, figures, show
 from backprop_lib.exercises.wording import _short
 
@@ -45,7 +44,7 @@ def test_every_public_function_says_what_it_takes_and_returns():
 
 
 def test_each_package_says_that_it_is_typed():
-    for package in (backprop_lib, equation_prover, backprop_grader):
+    for package in (backprop_lib, backprop_grader):
         assert (Path(package.__file__).parent / "py.typed").exists()
 
 
@@ -68,6 +67,11 @@ def test_the_last_bit_does_not_choose_what_is_shown(tie, capsys):
     assert len(shown) == 1
     assert len({_short(np.float64(value), 0) for value in near}) == 1
     assert len({_short(np.array([value]), 0) for value in near}) == 1
+
+
+def test_a_half_precision_number_is_shown_too(capsys):
+    show(a=np.float16(0.5), b=np.full(1, 0.1, np.float16))
+    assert capsys.readouterr().out == "a =  0.500000\nb = [ 0.1000]  shape (1,)\n"
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 1e305])

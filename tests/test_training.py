@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from backprop_lib import RUNNING, VECTOR, cost, descend, gradients, train
+from backprop_lib import RUNNING, VECTOR, Gradients, Network, cost, descend, gradients, train
 
 ARGS = (VECTOR.network, VECTOR.x, VECTOR.y)
 
@@ -62,6 +62,19 @@ def test_gradients_of_another_network_are_refused():
     other = gradients(RUNNING.network, RUNNING.x, RUNNING.y)
     with pytest.raises(ValueError, match=r"^slopes.dC0_dW1 must have shape \(3, 2\); got \(1, 1\)"):
         descend(VECTOR.network, other, rate=0.1)
+
+
+@pytest.mark.parametrize(("entry", "kind"), [(1j, "complex128"), ("a", "<U1"), (None, "object")])
+def test_gradients_of_another_kind_are_refused(entry, kind):
+    slopes = Gradients(*(np.full(matrix.shape, entry) for matrix in VECTOR.network))
+    with pytest.raises(TypeError, match=rf"^slopes.dC0_dW1 must .* float64; got .* {kind}"):
+        descend(VECTOR.network, slopes, rate=0.1)
+
+
+def test_a_complex_network_descends_by_complex_gradients():
+    network = Network(*(matrix + 1e-20j for matrix in VECTOR.network))
+    after = descend(network, gradients(network, VECTOR.x, VECTOR.y), rate=0.1)
+    assert after.W1.dtype == complex
 
 
 def test_a_rate_is_looked_at_even_where_no_step_is_asked_for():
