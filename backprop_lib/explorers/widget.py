@@ -19,13 +19,14 @@ class Explorer(anywidget.AnyWidget):
     """One interactive. Its settings are traits, in step with the browser both ways.
 
     x, W1, b1, W2, b2, y : the six numbers of the 1-1-1 network
-    z2, a2 : the sum or the activation of layer L, where the explorer moves it by itself
+    z2, a2 : the sum or the activation of layer L, where the explorer moves it by itself: what it
+        shows follows them, but `network`, `forward` and `gradients` do not
     h, rate, steps, n0, n1, n2 : the nudge; rate and steps of descent; the sizes of the layers
 
     Raises
     ------
-    TypeError : a setting that this explorer does not have
-    traitlets.TraitError : a value that is not a number, or out of range
+    TypeError : a setting to start with that this explorer does not have
+    traitlets.TraitError : such a setting later; a value that is not a number, or out of range
     """
 
     _esm = module()
@@ -37,20 +38,24 @@ class Explorer(anywidget.AnyWidget):
     n0, n1, n2, steps = (traitlets.Int().tag(sync=True) for _ in range(4))
 
     def __init__(self, spec: Spec, **start):
-        known = spec.config()["start"]
-        for name in start:
-            if name not in known:
-                raise TypeError(f"{spec.name} has no setting {name!r}; it has {', '.join(known)}.")
-        self._limits = {control["name"]: control for control in spec.controls}
         self._spec = spec
+        for name in start:
+            self._check_known(name, TypeError)
+        self._limits = {control["name"]: control for control in spec.controls}
         config = spec.config(**start)
         super().__init__(**config["start"])
         self.set_trait("config", config)
+
+    def _check_known(self, name, error):
+        known = SIX | self._spec.settings
+        if name not in known:
+            raise error(f"{self._spec.name} has no setting {name!r}; it has {', '.join(known)}.")
 
     @traitlets.validate("x", "W1", "b1", "W2", "b2", "y", "z2", "a2", "h", "rate",
                         "n0", "n1", "n2", "steps")  # fmt: skip
     def _in_range(self, proposal):
         name, value = proposal.trait.name, proposal.value
+        self._check_known(name, traitlets.TraitError)  # every explorer has all the traits
         low, high = (self._limits.get(name, {}).get(end, far)
                      for end, far in (("min", -100), ("max", 100)))  # fmt: skip
         if not low <= value <= high:
@@ -59,7 +64,7 @@ class Explorer(anywidget.AnyWidget):
 
     @property
     def network(self) -> Network:
-        """The network as it is now, after the steps of descent if there are any."""
+        """The network of W1, b1, W2, b2, after the steps of descent if there are any."""
         network = Network(self.W1, self.b1, self.W2, self.b2)
         for _ in range(self.steps):
             gradients = core.gradients(network, self.x, self.y)
@@ -68,12 +73,12 @@ class Explorer(anywidget.AnyWidget):
 
     @property
     def forward(self) -> ForwardPass:
-        """The forward pass through the network as it is now."""
+        """The forward pass of x through `network`, whatever z2 or a2 say."""
         return core.forward(self.network, self.x)
 
     @property
     def gradients(self) -> Gradients:
-        """The four gradients of the network as it is now."""
+        """The four gradients of `network` for x and y, whatever z2 or a2 say."""
         return core.gradients(self.network, self.x, self.y)
 
     def __repr__(self):

@@ -10,7 +10,7 @@ import traitlets
 
 from backprop_lib import RUNNING, explorers, forward, gradients
 from backprop_lib.explorers.catalog import EXPLORERS
-from backprop_lib.explorers.page import figure, stylesheet
+from backprop_lib.explorers.page import HERE, PARTS, figure, stylesheet
 from backprop_lib.figures.palette import PALETTE
 
 
@@ -63,6 +63,14 @@ def test_a_setting_that_it_does_not_have_is_named():
         explorers.sigmoid_slope(rate=1)
 
 
+@pytest.mark.parametrize("value", [5, -5])
+def test_a_setting_that_it_does_not_have_is_refused_later_too(value):
+    explorer = explorers.sigmoid_slope()
+    with pytest.raises(traitlets.TraitError, match=r"has no setting 'steps'; it has x, W1"):
+        explorer.steps = value
+    assert explorer.network.W2 == RUNNING.network.W2
+
+
 def test_an_unknown_explorer_is_named_with_the_known_ones():
     with pytest.raises(AttributeError, match="no explorer 'sigmoid'; there are layer_sizes"):
         _ = explorers.sigmoid
@@ -88,6 +96,10 @@ def test_the_configuration_survives_the_way_through_the_page():
     data = re.search(r'data-explorer="([^"]*)"', figure(spec, spec.config()))[1]
     config = json.loads(data.replace("&quot;", '"').replace("&#x27;", "'").replace("&amp;", "&"))
     assert config == json.loads(json.dumps(spec.config()))
+
+
+def test_every_javascript_file_is_part_of_the_script():
+    assert sorted(PARTS) == sorted(path.stem for path in (HERE / "js").iterdir())
 
 
 def test_the_colors_are_those_of_the_figures():

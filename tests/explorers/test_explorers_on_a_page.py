@@ -1,5 +1,6 @@
 """A page without a kernel or a network: each explorer answers the pointer, the keys, the typist."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from fixture_page import all_explorers, settle, shown
 
 from backprop_lib.explorers.catalog import EXPLORERS
-from backprop_lib.explorers.page import still
+from backprop_lib.explorers.page import joined, still
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 import explorer_stills
@@ -134,6 +135,41 @@ def test_a_broken_link_starts_from_the_book_and_says_so(page):
     assert "W9" in said
 
 
+def test_a_nudge_that_a_saturated_neuron_does_not_pass_on_has_no_ratio(page):
+    page.goto(page.url + "?b2=50#explore-nudge")
+    figure = figure_of(page, "nudge")
+    assert figure.get_by_role("button", name="Reset").count() == 1
+    assert "× 0.0000 × – = –" in figure.locator(".bp-views").text_content()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_at_the_limit_of_each_setting_nothing_drawn_or_spoken_is_broken(open_page, name):
+    """Mounted with one setting at its end, as a link can ask, until it has spoken."""
+    page = open_page("<!doctype html><title>limits</title>")
+    page.add_script_tag(content=f"{joined()}\nwindow.explorers = {{ mount, restored }};")
+    config = EXPLORERS[name].config()
+    limits = {control["name"]: (control["min"], control["max"]) for control in config["controls"]}
+    ends = [(key, str(end)) for key in config["start"] for end in limits.get(key, (-100, 100))]
+    mounted = page.evaluate(
+        """async ([config, ends]) => {
+          const hosts = ends.map((pair) => {
+            const { state, problems } = explorers.restored([pair], config);
+            if (problems.length) throw new Error(problems);
+            const host = document.createElement("div");
+            explorers.mount(host, config, { state, share: { title: "Link" } });
+            return host;
+          });
+          const silent = (host) => !host.querySelector(".bp-hidden").textContent;
+          while (hosts.some(silent)) await new Promise((done) => setTimeout(done, 50));
+          return hosts.map((host) => host.outerHTML);
+        }""",
+        [config, ends],
+    )
+    for end, text in zip(ends, mounted, strict=True):
+        assert not re.search("NaN|Infinity|undefined", text), end
+        assert not re.search('role="status">[^<]*–', text), end  # a dash would be passed over
+
+
 def test_values_are_spoken_after_a_rest(page):
     figure = figure_of(page, "sigmoid_slope")
     figure.locator("input[type=range]").focus()
@@ -178,7 +214,9 @@ def test_without_javascript_the_start_is_drawn_and_described(open_page, name):
     page = open_page(all_explorers(), java_script_enabled=False)
     figure = figure_of(page, name)
     assert EXPLORERS[name].question in figure.locator("figcaption").inner_text()
-    for drawing in figure.locator("svg.bp-view[role=img]").all():
+    drawings = figure.locator("svg.bp-view[role=img]")
+    assert drawings.count() == len(EXPLORERS[name].views)
+    for drawing in drawings.all():
         assert drawing.bounding_box()["height"] > 100
         assert drawing.get_attribute("aria-label")
 

@@ -7,10 +7,10 @@ const ROW = 50;
 
 /**
  * @param options alt; rows: [{gives}, {times, gives, of}, …]; `of` is the row that is multiplied,
- *   by default the one above; limit: the length of a full bar
+ *   by default the one above
  */
-export function factors({ alt, rows, limit = 1 }, store) {
-  const x = scale([-limit, limit], [8, WIDTH - 8]);
+export function factors({ alt, rows }, store) {
+  const x = scale([-1, 1], [8, WIDTH - 8]);
   const zero = WIDTH / 2;
   const height = rows.length * ROW + 10;
   const parts = rows.map((row, i) => {
@@ -44,9 +44,9 @@ export function factors({ alt, rows, limit = 1 }, store) {
     });
   }
 
-  /** Where a bar from zero to `value` lies; one that is too long ends at the edge. */
+  /** Where a bar from zero to `value` lies; one longer than 1 ends at the edge. */
   function span(value) {
-    const end = x(Math.max(-limit, Math.min(limit, value)));
+    const end = x(Math.max(-1, Math.min(1, value)));
     return { x: Math.min(zero, end), width: Math.max(1, Math.abs(end - zero)) };
   }
 

@@ -2,7 +2,7 @@
 
 import { drag, drawing, label, line, scale, set, svg, ticks, WIDTH } from "./drawing.js";
 import { handle, settle } from "./handle.js";
-import { forward, path } from "./model.js";
+import { forward, PARAMETERS, path } from "./model.js";
 import { plain, symbol } from "./names.js";
 
 const CELLS = 14;
@@ -56,7 +56,7 @@ export function landscape({ alt, over }, store) {
 
   /** Fill one path per band with the part of the landscape that lies above its lower edge. */
   function paint(state) {
-    const key = ["x", "y", "W1", "b1", "W2", "b2"].filter((name) => !over.includes(name)).map((name) => state[name]).join();
+    const key = ["x", "y", ...PARAMETERS].filter((name) => !over.includes(name)).map((name) => state[name]).join();
     if (key === drawn) return; // only the dot moved
     drawn = key;
     const at = { ...state };

@@ -54,7 +54,7 @@ export function measure(name, state, nudge) {
 
 /** The states of gradient descent: path[k] is `state` after k steps. The latest path is kept. */
 export function path(state, length = state.steps) {
-  const key = ["x", "y", "W1", "b1", "W2", "b2", "rate"].map((name) => state[name]).join();
+  const key = ["x", "y", ...PARAMETERS, "rate"].map((name) => state[name]).join();
   if (key !== latest.key) latest = { key, path: [{ ...state, steps: 0 }] };
   while (latest.path.length <= length) {
     const last = latest.path.at(-1);

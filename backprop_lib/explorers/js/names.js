@@ -36,8 +36,12 @@ export function words(name) {
   return OTHERS[name]?.[1] ?? `${WORDS[name[0]]} ${LAYER[name[1]][1]}`;
 }
 
-/** A number for reading: fixed decimals; powers of ten only where those would show zero. */
+/**
+ * A number for reading: fixed decimals; powers of ten only where those would show zero; a dash for
+ * what is none, such as the ratio 0/0 of a nudge that a saturated neuron does not pass on.
+ */
 export function number(value, digits = 4) {
+  if (!Number.isFinite(value)) return "–";
   const size = Math.abs(value);
   if (size === 0 || size >= 0.5 * 10 ** -digits) return value.toFixed(digits).replace("-", "−");
   const [mantissa, power] = value.toExponential(1).split("e");

@@ -62,11 +62,11 @@ export function network({ alt, gradients = [] }, store) {
 }
 
 /** A straight arrow between two discs. */
-export function arrow([x0, y0], [x1, y1], kind, radius = RADIUS) {
+export function arrow([x0, y0], [x1, y1], kind) {
   const length = Math.hypot(x1 - x0, y1 - y0);
   const [ux, uy] = [(x1 - x0) / length, (y1 - y0) / length];
-  const [sx, sy] = [x0 + ux * radius, y0 + uy * radius];
-  const [ex, ey] = [x1 - ux * (radius + 2), y1 - uy * (radius + 2)];
+  const [sx, sy] = [x0 + ux * RADIUS, y0 + uy * RADIUS];
+  const [ex, ey] = [x1 - ux * (RADIUS + 2), y1 - uy * (RADIUS + 2)];
   const wing = (turn) => [ex - 6 * ux + turn * 3.5 * uy, ey - 6 * uy - turn * 3.5 * ux];
   return svg("path", { class: kind, d: line([[sx, sy], [ex, ey]]) + line([wing(1), [ex, ey], wing(-1)]) });
 }

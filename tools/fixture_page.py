@@ -1,4 +1,4 @@
-"""A page with every explorer on it, as the website has them, for the tests that need no book."""
+"""A page with every explorer on it, as the website has them, for what needs no book."""
 
 from backprop_lib.explorers.catalog import EXPLORERS
 from backprop_lib.explorers.page import figure, script, stylesheet
@@ -6,7 +6,8 @@ from backprop_lib.explorers.page import figure, script, stylesheet
 
 def all_explorers(theme: str = "light", live: bool = True, names=tuple(EXPLORERS)) -> str:
     """Return the HTML; `live` False leaves the script out, as for a reader without JavaScript."""
-    figures = "\n".join(figure(spec, spec.config()) for spec in map(EXPLORERS.get, names))
+    specs = [EXPLORERS[name] for name in names]
+    figures = "\n".join(figure(spec, spec.config()) for spec in specs)
     ground = "#121212" if theme == "dark" else "#ffffff"
     ink = "#ffffff" if theme == "dark" else "#000000"
     return (
