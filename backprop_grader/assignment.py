@@ -19,19 +19,43 @@ INSTRUCTIONS = (
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
-def write_assignment(path: Path, points: dict[str, float], *, title: str, nbgrader=False) -> None:
-    """Write the notebook, and beside it a points file with the same name.
+def write_assignment(
+    path: Path,
+    points: dict[str, float],
+    *,
+    title: str,
+    nbgrader=False,
+    points_path: Path | None = None,
+    force=False,
+) -> None:
+    """Write the notebook, and a points file: beside it and with its name, if no path is given.
 
     For nbgrader it is the source version: with solutions, which nbgrader takes out.
+    Raises a ValueError if one of them is there already with other content, unless `force` is set.
     """
     if path.suffix != ".ipynb":
         raise ValueError(f"NOTEBOOK must end in .ipynb; got {path.name}.")
     if not points:
         raise ValueError("An assignment needs at least one exercise; got none.")
     notebook = assignment(points, title, nbgrader)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, json.dumps(notebook, indent=1, ensure_ascii=False) + "\n")
-    write_whole(path.with_suffix(".points.toml"), points_text(points))
+    files = {
+        path: json.dumps(notebook, indent=1, ensure_ascii=False) + "\n",
+        points_path or points_beside(path): points_text(points),
+    }
+    for file, text in files.items():
+        if not force and file.exists() and file.read_bytes() != text.encode():
+            raise ValueError(
+                f"{file} is there already, with other content. "
+                "Choose another name, or overwrite it with --force."
+            )
+    for file, text in files.items():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(file, text)
+
+
+def points_beside(path: Path) -> Path:
+    """Return where an assignment's points file is by default."""
+    return path.with_suffix(".points.toml")
 
 
 def assignment(points: dict[str, float], title: str, nbgrader=False) -> dict:

@@ -50,6 +50,11 @@ class Blank(types.ModuleType):
 
 
 PICTURES = ("figures", "explorers")
+SPACE = {
+    "__name__": "__main__",
+    "display": lambda *_: None,
+    "get_ipython": lambda: Blank("get_ipython"),
+}
 
 
 def main():
@@ -85,8 +90,7 @@ def main():
 
     exercises_module.check = exercises_module.checking.check = record
     output = int(start["output"] * 2**20)
-    space = {"__name__": "__main__", "display": lambda *_: None, RECORD: record}
-    sys.modules["__main__"].__dict__.update(space)
+    sys.modules["__main__"].__dict__.update(SPACE | {RECORD: record})
     space = sys.modules["__main__"].__dict__
     signal.signal(signal.SIGALRM, _out_of_time)
     problems = {}
@@ -119,17 +123,35 @@ def main():
             say({"outcomes": [pack_outcome(outcome) for outcome in outcomes]})
 
 
-RECORD = "__backprop_record__"
+RECORD, MISSED = "__backprop_record__", "__backprop_missed__"
 
 
 def run_cell(source, space, known):
     """Run one cell; each call of check("6.2", answer) hands the answer to us instead.
 
     The calls are found in the code, so it does not matter what the name `check` has become.
+    A package that is not installed is named at the end: the imports after it still happen.
     """
-    tree = ast.parse(without_magics(source))
-    tree = ast.fix_missing_locations(_Checks(known).visit(tree))
-    exec(compile(tree, "<cell>", "exec"), space)
+    missed: list = []
+    space[MISSED] = lambda: missed.append(sys.exception())
+    tree = _Checks(known).visit(ast.parse(without_magics(source)))
+    tree.body = [_patient(statement) for statement in tree.body]
+    code = compile(ast.fix_missing_locations(tree), "<cell>", "exec")
+    try:
+        exec(code, space)
+    finally:
+        if missed:
+            raise missed[0]
+
+
+def _patient(statement):
+    """Return a statement; if it is an import, so that it does not end the cell when it fails."""
+    future = getattr(statement, "module", "") == "__future__"  # must stand first, and never fails
+    if future or not isinstance(statement, ast.Import | ast.ImportFrom):
+        return statement
+    note = ast.Expr(ast.Call(ast.Name(MISSED, ast.Load()), [], []))
+    handler = ast.ExceptHandler(ast.Name("ImportError", ast.Load()), None, [note])
+    return ast.Try([statement], [handler], [], [])
 
 
 class _Checks(ast.NodeTransformer):

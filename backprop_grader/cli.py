@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from .assignment import write_assignment
+from .assignment import points_beside, write_assignment
 from .course import Course, grade_course
 from .gradescope import write_autograder
 from .limits import Limits
@@ -65,8 +65,16 @@ def _grade(options) -> int:
 
 def _assignment(options) -> int:
     points = _points(options)
-    write_assignment(options.out, points, title=options.title, nbgrader=options.nbgrader)
-    print(f"{options.out} has {len(points)} exercises; {options.out.with_suffix('.points.toml')}")
+    points_path = options.points_out or points_beside(options.out)
+    write_assignment(
+        options.out,
+        points,
+        title=options.title,
+        nbgrader=options.nbgrader,
+        points_path=points_path,
+        force=options.force,
+    )
+    print(f"{options.out} has {len(points)} exercises; {points_path}")
     return 0
 
 
@@ -96,8 +104,15 @@ def _parser() -> argparse.ArgumentParser:
     grade.add_argument("--workers", type=int, metavar="N", help="processes; default: all cores")
     grade.add_argument("--scheduler", metavar="ADDRESS", help="a Dask cluster, tcp://host:8786")
     limits = Limits()
-    grade.add_argument("--step", type=float, default=limits.step, help="seconds for each cell")
-    grade.add_argument("--total", type=float, default=limits.total, help="seconds for each student")
+    grade.add_argument(
+        "--step", type=float, default=limits.step, help="seconds for each cell and answer"
+    )
+    grade.add_argument(
+        "--total",
+        type=float,
+        default=limits.total,
+        help="seconds for each student, beside those for each answer",
+    )
     grade.add_argument("--memory", type=int, default=limits.memory, help="megabytes")
     grade.add_argument(
         "--reduced-isolation", action="store_true", help="grade without a full sandbox"
@@ -107,6 +122,10 @@ def _parser() -> argparse.ArgumentParser:
     assignment = commands.add_parser("assignment", parents=[chosen], help="write a notebook")
     assignment.set_defaults(run=_assignment)
     assignment.add_argument("--out", type=Path, required=True, metavar="NOTEBOOK")
+    assignment.add_argument(
+        "--points-out", type=Path, metavar="FILE", help="the points file; default: beside NOTEBOOK"
+    )
+    assignment.add_argument("--force", action="store_true", help="overwrite what is there")
     assignment.add_argument("--title", default="Backpropagation: exercises")
     assignment.add_argument(
         "--nbgrader", action="store_true", help="mark the cells for nbgrader; checks raise"

@@ -1,5 +1,7 @@
 """Grade a whole course: find, skip what is done, grade the rest, write it all down."""
 
+import contextlib
+import functools
 import secrets
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
@@ -24,7 +26,7 @@ class Course:
     pattern : where the student's id stands in a path; student : everything is this one's
     seed : of the random inputs; None draws one, and a resumed grading keeps its own
 
-    Raises a ValueError for a seed that nothing can be drawn from.
+    Raises a ValueError for a seed that nothing can be drawn from, and for no workers.
     """
 
     submissions: Path
@@ -42,6 +44,8 @@ class Course:
     def __post_init__(self):
         if self.seed is not None and self.seed < 0:
             raise ValueError(f"--seed must be a whole number of at least 0; got {self.seed}.")
+        if self.workers is not None and self.workers < 1:
+            raise ValueError(f"--workers must be at least 1; got {self.workers}.")
 
 
 @dataclass(frozen=True)
@@ -58,8 +62,10 @@ def grade_course(course: Course) -> Graded:
     Raises
     ------
     NotIsolated : this machine lacks protections and `reduced` is not set
+    ModuleNotFoundError : the progress bar is not installed
     FileNotFoundError, ValueError : what was asked for does not fit
     """
+    bar_of = _bar(course)
     sandbox = None if course.scheduler else isolation(course.reduced)
     if course.out.resolve() == course.submissions.resolve():
         raise ValueError(f"--out must be another folder than SUBMISSIONS; got {course.out}.")
@@ -83,8 +89,8 @@ def grade_course(course: Course) -> Graded:
             if course.scheduler
             else on_this_machine(todo, course.workers, len(submissions))
         )
-        with _bar(course, len(submissions)) as bar:
-            for result in _counted(results, journal, bar):
+        with bar_of(total=len(submissions)) as bar:
+            for result in results if bar is None else _counted(results, journal, bar):
                 journal.add(result)
         students = [submission.student for submission in submissions]
         written = write_reports(course.out, journal.results(students), course.points)
@@ -106,7 +112,7 @@ def _tasks(course, submissions: list[Submission], seed, journal, sandbox) -> Ite
             data=data,
             problem=problem,
             digest=fingerprint,
-            exercises=tuple(course.points),
+            exercises=tuple(journal.exercises),
             seed=seed,
             limits=course.limits,
             reduced=course.reduced,
@@ -123,9 +129,14 @@ def _counted(results, journal, bar) -> Iterator[dict]:
     bar.update(bar.total - bar.n)
 
 
-def _bar(course, total):
-    from tqdm import tqdm
-
-    return tqdm(
-        total=total, desc="grading", unit="submission", disable=not course.progress, smoothing=0.1
-    )
+def _bar(course):
+    """Return what makes the bar; without progress it makes None. Raises ModuleNotFoundError."""
+    if not course.progress:
+        return lambda **_: contextlib.nullcontext()
+    try:
+        from tqdm import tqdm
+    except ImportError as error:
+        raise ModuleNotFoundError(
+            "The progress bar needs tqdm: pip install tqdm, or grade with --quiet."
+        ) from error
+    return functools.partial(tqdm, desc="grading", unit="submission", smoothing=0.1)

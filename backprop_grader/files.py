@@ -14,7 +14,8 @@ from .limits import MB
 from .names import has_suffix, is_named, student_of
 
 DEPTH = 3  # zips within zips
-ENTRIES = 20_000  # of one zip
+ENTRIES = 20_000  # of one upload, with those of the zips in it
+INNER = 100 * MB  # one zip within a zip
 IGNORED = re.compile(r"(^|/)(\.(?!\.?/)|__MACOSX|__pycache__)")
 
 
@@ -31,6 +32,15 @@ class Source:
     chain: tuple[str, ...]
     problem: str = ""
     owned: str = ""
+
+
+@dataclass
+class Budget:
+    """What may still be opened of one upload: a small file can hold zips without end."""
+
+    zips: int = 100
+    size: int = 200 * MB  # of these zips
+    entries: int = ENTRIES
 
 
 def read(chain: tuple[str, ...], limit: int) -> bytes | None:
@@ -92,15 +102,27 @@ def _empty(below: str, path: Path) -> Iterator[Source]:
 
 
 def _unzipped(
-    below: str, chain: tuple[str, ...], owned: str = "", alone: bool = False
+    below: str,
+    chain: tuple[str, ...],
+    owned: str = "",
+    alone: bool = False,
+    data: io.BytesIO | None = None,
+    budget: Budget | None = None,
 ) -> Iterator[Source]:
     """Yield the entries of a zip.
 
     below : its path; empty for SUBMISSIONS itself, which holds everybody's files
     owned : what says whose it is, if that is known
     alone : nothing else was handed in, so it may hold everybody's files
+    data : a zip within a zip; the file on disk if there is none
+    budget : what may still be opened of the upload it is in; a new one if there is none
     """
-    entries, problem = _entries(chain)
+    budget = budget or Budget()
+    try:
+        archive = zipfile.ZipFile(data or chain[0])
+        entries, problem = _entries(archive, budget)
+    except Exception as error:  # whatever is wrong with it, it is wrong with this zip only
+        entries, problem = {}, f"The zip cannot be opened: {reason(error)}."
     if problem and not below:
         raise ValueError(f"SUBMISSIONS cannot be read. {problem}")
     if problem:
@@ -110,8 +132,8 @@ def _unzipped(
     for name in sorted(entries):
         path = name if everybodys else f"{below}/{name}"
         whose = "" if everybodys else owned or below
-        inner = (*chain, name)
-        if name.startswith("/") or ".." in PurePosixPath(name).parts or "\\" in name:
+        inner = (*chain, entries[name])
+        if name.startswith("/") or ".." in PurePosixPath(name).parts:
             problem = f"The zip's entry {name} leads out of the zip; it was not read."
             yield Source(path, inner, problem, whose)
         elif not has_suffix(name, ".zip"):
@@ -119,23 +141,56 @@ def _unzipped(
         elif len(chain) >= DEPTH:
             yield Source(path, inner, "There are too many zips within zips.", whose)
         else:
-            yield from _unzipped(path, inner, whose or path)
+            share = Budget() if everybodys else budget
+            within, problem = _zip_within(archive, entries[name], share)
+            if problem:
+                yield Source(path, inner, problem, whose)
+            else:
+                yield from _unzipped(path, inner, whose or path, data=within, budget=share)
 
 
-def _entries(chain: tuple[str, ...]) -> tuple[list[str], str]:
-    """Return the names of a zip's files, and why they cannot be read, if so."""
-    try:
-        with _opened(chain) as archive:
-            files = [entry.filename for entry in archive.infolist() if not entry.is_dir()]
-    except Exception as error:  # whatever is wrong with it, it is wrong with this zip only
-        return [], f"The zip cannot be opened: {reason(error)}."
-    entries = [name for name in files if not IGNORED.search(name)]
-    if len(entries) > ENTRIES:
-        return [], f"The zip has more than {ENTRIES} entries."
+def _entries(archive: zipfile.ZipFile, budget: Budget) -> tuple[dict[str, str], str]:
+    """Return a zip's files, {path: name in the zip}, and why they cannot be read, if so.
+
+    The path has slashes, also where a Windows tool wrote backslashes.
+    """
+    paths = {name.replace("\\", "/"): name for name in archive.namelist()}
+    entries = {path: name for path, name in paths.items() if not path.endswith("/")}
+    entries = {path: name for path, name in entries.items() if not IGNORED.search(path)}
+    budget.entries -= len(entries)
+    if budget.entries < 0:
+        return {}, f"The zip has more than {ENTRIES} entries."
     return entries, "" if entries else "The zip is empty."
 
 
-def _holds_many(below: str, entries: list[str]) -> bool:
+def _zip_within(
+    archive: zipfile.ZipFile, name: str, budget: Budget
+) -> tuple[io.BytesIO | None, str]:
+    """Return a zip within a zip, in memory, or None and why it is not opened."""
+    size = archive.getinfo(name).file_size  # no more than this is ever read
+    budget.zips -= 1
+    if size > INNER:
+        return None, f"The zip cannot be opened: it is larger than {INNER // MB} MB."
+    if budget.zips < 0 or size > budget.size:
+        return None, (
+            f"No more than {Budget.zips} zips within an upload are opened, "
+            f"and no more than {Budget.size // MB} MB of them."
+        )
+    try:
+        with archive.open(name) as file:
+            start = file.read(2)
+            if start != b"PK":
+                return None, "The zip cannot be opened: it is no zip."
+            budget.size -= size
+            data = start + file.read()
+    except Exception as error:
+        return None, f"The zip cannot be opened: {reason(error)}."
+    if data.count(b"PK\1\2") > ENTRIES:  # to list them all takes long
+        return None, f"The zip has more than {ENTRIES} entries."
+    return io.BytesIO(data), ""
+
+
+def _holds_many(below: str, entries: dict[str, str]) -> bool:
     """True when a zip that is alone holds many students' files, and its name is nobody's."""
     if is_named(below):
         return False
@@ -153,7 +208,7 @@ def _opened(chain: tuple[str, ...]) -> zipfile.ZipFile:
     """Open the zip at the end of a chain; a zip within a zip is read into memory first."""
     if len(chain) == 1:
         return zipfile.ZipFile(chain[0])
-    data = read(chain, 100 * MB)
+    data = read(chain, INNER)
     if data is None:
-        raise ValueError("it is larger than 100 MB")
+        raise ValueError(f"it is larger than {INNER // MB} MB")
     return zipfile.ZipFile(io.BytesIO(data))

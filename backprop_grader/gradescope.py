@@ -5,10 +5,13 @@ grader with it, so that nothing but NumPy and bubblewrap has to be fetched.
 """
 
 import argparse
+import hashlib
 import json
 import sys
 import zipfile
 from pathlib import Path
+
+from backprop_lib.exercises.judge import RIGHT
 
 from .course import Course, grade_course
 from .journal import entries, write_whole
@@ -42,13 +45,20 @@ fi
 RUN = """#!/usr/bin/env bash
 cd /autograder/source
 exec /autograder/python/bin/python -m backprop_grader.gradescope \\
-  /autograder/submission /autograder/results/results.json --points points.toml
+  /autograder/submission /autograder/results/results.json --points points.toml \\
+  --seed {seed}
 """
 
 
 def write_autograder(path: Path, points: dict[str, float]) -> None:
-    """Write the zip, with the same bytes every time."""
-    files = {"setup.sh": SETUP, "run_autograder": RUN, "points.toml": points_text(points)}
+    """Write the zip, with the same bytes every time.
+
+    The seed in it comes from the points, so that the same work always gets the same marks.
+    """
+    text = points_text(points)
+    seed = int(hashlib.sha256(text.encode()).hexdigest()[:7], 16)
+    run = RUN.format(seed=seed)
+    files = {"setup.sh": SETUP, "run_autograder": run, "points.toml": text}
     for package in (LIBRARY, GRADER):
         for file in sorted(package.rglob("*.py")):
             name = file.relative_to(package.parent).as_posix()
@@ -75,7 +85,7 @@ def results(result: dict, points: dict[str, float]) -> dict:
                 "number": key,
                 "score": marks[key],
                 "max_score": most,
-                "status": "passed" if marks[key] == most else "failed",
+                "status": "passed" if result["verdicts"][key]["status"] == RIGHT else "failed",
                 "output": result["verdicts"][key]["text"],
             }
             for key, most in points.items()
@@ -89,6 +99,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("submission", type=Path)
     parser.add_argument("results", type=Path)
     parser.add_argument("--points", type=Path, required=True)
+    parser.add_argument("--seed", type=int, required=True)
     options = parser.parse_args(arguments)
     points = read_points(options.points)
     course = Course(
@@ -96,6 +107,7 @@ def main(arguments: list[str] | None = None) -> int:
         out=options.results.parent / "grading",
         points=points,
         student="student",  # whatever the files are called
+        seed=options.seed,
         workers=1,
         reduced=bool(best_sandbox().missing),  # the container itself is a wall around one student
         progress=False,

@@ -83,8 +83,7 @@ def isolation(reduced: bool) -> Sandbox:
         raise NotIsolated(
             f"Students' code cannot be fully isolated here: {sandbox.why}.\n"
             f"Missing protections:\n{missing}\n"
-            "Install bubblewrap (Debian, Ubuntu: apt install bubblewrap), or accept the risk "
-            "with --reduced-isolation."
+            f"{sandbox.remedy}, or accept the risk with --reduced-isolation."
         )
     return sandbox
 

@@ -21,6 +21,9 @@ class InUse(ValueError):
 class Journal:
     """The results so far. `settings` is what must not change within one grading.
 
+    Of the exercises some may be left out later: each result has those of the first run, which
+    `exercises` keeps.
+
     As long as it is open, no other process can open it (where the system has file locks).
     Only where each result stands is kept in memory, so a large course needs no more than a small
     one.
@@ -28,6 +31,7 @@ class Journal:
 
     def __init__(self, path: Path, settings: dict):
         self.path = path
+        self.exercises = settings.get("exercises", [])
         self._places: dict[str, tuple[int, str]] = {}
         self._file = open(path, "ab")  # noqa: SIM115 (open as long as the journal lives)
         try:
@@ -44,24 +48,43 @@ class Journal:
         """Read what an earlier run wrote; return how many bytes of it are whole lines."""
         whole = 0
         with open(self.path, "rb") as file:
-            for line in file:
+            for number, line in enumerate(file, 1):
                 if not line.endswith(b"\n"):
                     break  # torn by a kill: that submission is graded again
-                entry = json.loads(line)
-                if whole == 0:
-                    self._compare(entry.get("settings", {}), settings)
-                else:
-                    self._places[entry["student"]] = (whole, _mark(entry))
+                try:
+                    entry = json.loads(line)
+                    if number == 1:
+                        before = dict(entry["settings"])
+                    else:
+                        self._places[entry["student"]] = (whole, _mark(entry))
+                except (ValueError, KeyError, TypeError, AttributeError) as error:
+                    raise ValueError(
+                        f"{self.path} line {number} is no result of this grader; "
+                        "move the file away or choose another --out folder."
+                    ) from error
+                if number == 1:
+                    self._compare(before, settings)
                 whole += len(line)
         return whole
 
     def _compare(self, before, now):
-        changed = [key for key in now if before.get(key) != now[key]]
+        changed = [
+            f"{'other' if key.endswith('s') else 'another'} {key}"
+            for key in now
+            if key != "exercises" and before.get(key) != now[key]
+        ]
         if changed:
             raise OtherGrading(
-                f"{self.path.parent} holds a grading with another {' and '.join(changed)}. "
+                f"{self.path.parent} holds a grading with {' and '.join(changed)}. "
                 "Choose another --out folder, or use the same settings to go on with it."
             )
+        new = [key for key in self.exercises if key not in before.get("exercises", [])]
+        if new:
+            raise OtherGrading(
+                f"{self.path.parent} holds a grading without {', '.join(new)}. Choose another "
+                "--out folder to grade everybody with what is new, or leave it out to go on here."
+            )
+        self.exercises = before.get("exercises", [])
 
     def add(self, result: dict) -> None:
         """Write one result and wait until it is on the disk."""
@@ -132,8 +155,8 @@ def settings_of(path: Path) -> dict:
     """Return the settings at the top of a journal; empty if there is none."""
     try:
         with open(path, "rb") as file:
-            return json.loads(file.readline()).get("settings", {})
-    except (OSError, ValueError):
+            return dict(json.loads(file.readline())["settings"])
+    except (OSError, ValueError, KeyError, TypeError):
         return {}
 
 

@@ -13,8 +13,10 @@ class Limits:
     """Limits of one submission; times in seconds, sizes in megabytes.
 
     step : for one cell, and for all calls of one answer
-    total : for the whole submission, restarts included
-    restarts : how often a submission that killed its process is started again without that cell
+    total : for the whole submission, restarts included; each exercise adds what it may take at
+        most, so that answers that loop take no time from the others
+    restarts : how often a submission that killed its process is started again without that cell;
+        each exercise adds one, because an answer that killed it is not asked again
 
     Raises a ValueError for what would give everybody zero points.
     """

@@ -55,13 +55,14 @@ class Sandbox:
     bwrap : the path of bubblewrap; None leaves only limits and a temporary folder
     nobody : run it as a user without rights, because we are root
     sized : bubblewrap can bound its temporary folders, and forbid user namespaces (from 0.8)
-    why : why there is no full wall
+    why, remedy : why there is no full wall, and what would help
     """
 
     bwrap: str | None
     nobody: bool
     sized: bool = False
     why: str = ""
+    remedy: str = ""
 
     # Behind the wall, root becomes somebody else only after bubblewrap has made Python visible:
     # Python itself may be installed where nobody else can look.
@@ -71,7 +72,7 @@ class Sandbox:
     def missing(self) -> tuple[str, ...]:
         """The protections that this sandbox does not give."""
         if self.bwrap:
-            return ()
+            return () if self.sized else ("a limit on temporary files",)
         as_root = os.geteuid() == 0 and not self.nobody
         return (
             *PROTECTIONS,
@@ -120,8 +121,8 @@ class Sandbox:
 
     def _wall(self, limits, filters):
         def room(megabytes):
-            bounds = ["--perms", "1777", "--size", str(megabytes * MB)] if self.sized else []
-            return [*bounds, "--tmpfs"]
+            size = ["--size", str(megabytes * MB)] if self.sized else []
+            return ["--perms", "1777", *size, "--tmpfs"]
 
         alone = ["--unshare-user", "--disable-userns"] if self.sized else []
         apart = ["--unshare-all", *alone, "--cap-drop", "ALL"]
@@ -131,7 +132,7 @@ class Sandbox:
             apart += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
 
         everything = (*SYSTEM, *installed(), str(LIBRARY), str(GRADER))
-        visible = [path for path in everything if os.path.exists(path)]
+        visible = tuple(path for path in everything if os.path.exists(path))
         return [
             self.bwrap,
             *(*apart, "--die-with-parent", "--new-session"),
@@ -140,7 +141,7 @@ class Sandbox:
             *(*room(1), "/dev/shm", *room(limits.files), "/tmp"),
             *(part for path in parents(visible) for part in ("--perms", "0755", "--dir", path)),
             *(part for path in visible for part in bind(path)),
-            *(*room(1), str(CATALOG), "--remount-ro", str(CATALOG)),
+            *(part for c in catalogs(visible) for part in (*room(1), c, "--remount-ro", c)),
             *("--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp", "--"),
         ]
 
@@ -152,12 +153,23 @@ def bind(path: str) -> list[str]:
     return ["--ro-bind", path, path]
 
 
-def parents(visible: list[str]) -> list[str]:
+def parents(visible: tuple[str, ...]) -> list[str]:
     """Return the folders on the way to the visible ones, outermost first."""
     above = {str(folder) for path in visible for folder in list(Path(path).parents)[:-1]}
     inside = [f"{path}/" for path in visible if path not in ("/", "/tmp")]
     above = {folder for folder in above if not any(f"{folder}/".startswith(p) for p in inside)}
     return sorted(above - {"/tmp"}, key=lambda folder: folder.count("/"))
+
+
+@functools.cache
+def catalogs(visible: tuple[str, ...]) -> list[str]:
+    """Return the folders with reference answers: ours, and those of other copies in sight."""
+    found: set[Path] = set()
+    for above in ("", "lib*/", "*/lib*/", "*/*/lib*/"):
+        for place in ("", f"{above}python3*/*-packages/"):
+            for folder in visible:
+                found |= set(Path(folder).glob(f"{place}backprop_lib/exercises/catalog"))
+    return sorted({str(CATALOG), *map(os.path.realpath, found)})
 
 
 @functools.cache
@@ -196,19 +208,33 @@ def best_sandbox() -> Sandbox:
     """Try what works on this machine, best first."""
     root = os.geteuid() == 0
     bwrap = shutil.which("bwrap")
-    if sys.platform != "linux" or not bwrap:
-        return Sandbox(
-            None, root and _usable(), why="bubblewrap (the command bwrap) is not installed"
+    if sys.platform != "linux":
+        return _bare("bubblewrap exists for Linux only", "Use a Linux machine")
+    if not bwrap:
+        return _bare(
+            "bubblewrap (the command bwrap) is not installed",
+            "Install bubblewrap (Debian, Ubuntu: apt install bubblewrap)",
         )
     version = subprocess.run([bwrap, "--version"], capture_output=True, text=True, check=False)
     sized = tuple(map(int, re.findall(r"\d+", version.stdout)[:2])) >= (0, 8)
+    old = ("", "") if sized else ("bubblewrap is older than 0.8", "Update bubblewrap")
     why = ""
     for nobody in dict.fromkeys((root, False)):
-        sandbox = Sandbox(bwrap, nobody, sized)
+        sandbox = Sandbox(bwrap, nobody, sized, *old)
         why = why_not(sandbox)
         if not why:
             return sandbox
-    return Sandbox(None, root and _usable(), why=f"bubblewrap does not work here: {why}")
+    return _bare(
+        f"bubblewrap does not work here: {why}",
+        "Allow bubblewrap (Ubuntu 24.04: sudo sysctl -w "
+        'kernel.apparmor_restrict_unprivileged_userns=0; see "Teaching with this book")',
+    )
+
+
+def _bare(why: str, remedy: str) -> Sandbox:
+    """Return what there is without bubblewrap."""
+    nobody = os.geteuid() == 0 and _usable()
+    return Sandbox(None, nobody, why=why, remedy=remedy)
 
 
 def _usable() -> bool:

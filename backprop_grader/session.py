@@ -45,7 +45,8 @@ class Session:
         self._process: Any = None  # or a Popen with both its pipes
         self._skip: set[int] = set()
         self._restarts = 0
-        self._end = time.monotonic() + limits.total
+        self._total = limits.total + len(exercises) * (limits.step + GRACE)
+        self._end = time.monotonic() + self._total
 
     def __enter__(self):
         self._folder = tempfile.TemporaryDirectory(prefix="backprop-", ignore_cleanup_errors=True)
@@ -73,7 +74,8 @@ class Session:
 
     def _run(self) -> bool:
         """Start the process and run the cells, without those that killed it before."""
-        while self._restarts <= self.limits.restarts and time.monotonic() < self._end:
+        most = self.limits.restarts + len(self.exercises)
+        while self._restarts <= most and time.monotonic() < self._end:
             cell = None
             self._restarts += 1
             try:
@@ -115,6 +117,7 @@ class Session:
         self._send(
             asdict(self.limits)
             | {
+                "total": self._total,
                 "cells": self.cells,
                 "skip": sorted(self._skip),
                 "processes": self._processes(),

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -9,7 +10,18 @@ from pathlib import Path, PurePosixPath
 from .files import Source, read, reason, walk
 from .journal import clean
 from .limits import MB
-from .names import has_suffix, is_named, name_of, natural, student_of
+from .names import (
+    are_attempts,
+    bare,
+    has_suffix,
+    is_named,
+    name_of,
+    named_by,
+    natural,
+    student_of,
+)
+
+SHOWN = 5  # names in a message
 
 
 @dataclass
@@ -64,7 +76,8 @@ def find(
 
     Raises
     ------
-    FileNotFoundError, ValueError : there is no such folder, or the pattern names nobody
+    FileNotFoundError, ValueError : there is no such folder, nothing was handed in, the pattern
+        names nobody, or it gives several people the same name
     """
     if not folder.exists():
         raise FileNotFoundError(
@@ -72,13 +85,47 @@ def find(
         )
     expression = _compiled(pattern) if pattern else None
     found: dict[str, Submission] = {}
+    named: dict[str, set[str]] = {}  # by student: what may be graded, as far as the name
+    nobodys = []
     for source in _unwrapped(map(_written, walk(folder, skip))):
-        student = owner or student_of(source.owned, expression)
-        if not student and expression and source.owned != source.path:
-            student = student_of(f"{source.owned}/", expression)
+        owned, gradable = source.owned, has_suffix(source.path, (".ipynb", ".zip"))
+        student = owner or student_of(owned, expression)
+        if not student and expression and owned != source.path:
+            owned += "/"
+            student = student_of(owned, expression)
         if student:
             found.setdefault(student, Submission(student)).sources.append(source)
+            if gradable and not owner:
+                named.setdefault(student, set()).add(named_by(owned, expression))
+        elif gradable:
+            nobodys.append(source.path)
+    if not found and not owner:
+        names_nobody = f"--pattern must name somebody; {pattern} finds no student in {folder}."
+        raise ValueError(names_nobody if pattern else f"SUBMISSIONS has no files: {folder}.")
+    _check_one_each(named)
+    if nobodys:
+        more = ", ..." if len(nobodys) > SHOWN else "."
+        print(
+            f"--pattern names nobody in {len(nobodys)} notebooks and zips, which are not graded: "
+            f"{', '.join(nobodys[:SHOWN])}{more}",
+            file=sys.stderr,
+        )
     return [found[student] for student in sorted(found)]
+
+
+def _check_one_each(named: dict[str, set[str]]) -> None:
+    """Raise a ValueError if a student would get what may be several people's work."""
+    several = []
+    for student, names in sorted(named.items()):
+        different = set(map(bare, names))
+        if len(different) > 1 and not are_attempts(different):
+            several.append(f"  {student}: {', '.join(sorted(names))}\n")
+    if several:
+        raise ValueError(
+            "A student's work must be in one file or folder, unless Canvas or Moodle named it; got"
+            f"\n{''.join(several)}If these are different students, tell them apart with --pattern "
+            "(with ^ it starts at the beginning); if not, move away what should not count."
+        )
 
 
 def _compiled(pattern: str) -> re.Pattern:

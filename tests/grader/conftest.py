@@ -36,6 +36,9 @@ def hostile(tmp_path_factory):
     hand_in(submissions, "200-MB.ipynb", huge)
     with zipfile.ZipFile(submissions / "zip-bomb.zip", "w", zipfile.ZIP_DEFLATED) as bomb:
         bomb.writestr("bomb.ipynb", bytes(300 * 2**20))
+    with zipfile.ZipFile(submissions / "zip-of-bombs.zip", "w", zipfile.ZIP_DEFLATED) as bombs:
+        for number in range(3):
+            bombs.writestr(f"{number}.zip", b"PK" + bytes(95 * 2**20))
     with zipfile.ZipFile(submissions / "traversal.zip", "w") as archive:
         archive.writestr("../../escaped.ipynb", with_right_answers())
     hand_in(submissions, "zz-honest.ipynb", with_right_answers())

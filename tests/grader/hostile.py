@@ -109,6 +109,11 @@ SUBMISSIONS = {
         ALL,
         "Code cell 2 failed: ModuleNotFoundError",
     ),
+    "missing-package": (
+        notebook(f"import no_such_module\n{START}", *RIGHT.values()),
+        ALL,
+        "Code cell 1 failed: ModuleNotFoundError: No module named",
+    ),
     "syntax-error": (
         with_answer("def slope_from_activation(a2) return a2"),
         (1, 0, 3),

@@ -13,7 +13,9 @@ from notebooks import RIGHT, hand_in, with_answer
 from running import MODE, rows, run
 
 from backprop_grader.assignment import assignment, write_assignment
-from backprop_grader.gradescope import SETUP, write_autograder
+from backprop_grader.cli import main
+from backprop_grader.gradescope import SETUP, results, write_autograder
+from backprop_grader.journal import settings_of
 from backprop_grader.points import read_points
 from backprop_lib.exercises import EXERCISES
 
@@ -72,6 +74,34 @@ def test_an_assignment_needs_a_notebooks_name(tmp_path):
         write_assignment(tmp_path / "hw.txt", POINTS, title="x")
 
 
+def test_what_somebody_edited_is_not_overwritten(tmp_path):
+    path, points = tmp_path / "hw.ipynb", tmp_path / "points" / "hw.toml"
+    for _ in range(2):  # the same once more is fine
+        write_assignment(path, POINTS, title="Homework", points_path=points)
+    assert not path.with_suffix(".points.toml").exists()
+    points.write_text('[points]\n"6.1" = 7\n')
+    command = ["assignment", "--out", str(path), "--points-out", str(points)]
+    command += ["--exercises", *POINTS, "--title", "New"]
+    assert main(command) == 2
+    assert read_points(points) == {"6.1": 7}
+    assert "Homework" in path.read_text()
+    assert main([*command, "--force"]) == 0
+    assert read_points(points) == POINTS
+    assert "Homework" not in path.read_text()
+    with pytest.raises(ValueError, match=r"hw\.ipynb is there already, with other content"):
+        write_assignment(path, POINTS, title="Homework", points_path=points)
+
+
+def test_gradescope_calls_what_is_right_passed():
+    points = {"6.1": 1 / 3, "6.2": 1, "8.3": 0}
+    verdicts = {
+        key: {"status": status, "credit": credit, "text": ""}
+        for key, status, credit in (("6.1", "right", 1), ("6.2", "wrong", 0.5), ("8.3", "wrong", 0))
+    }
+    tests = results({"verdicts": verdicts, "notes": []}, points)["tests"]
+    assert [t["status"] for t in tests] == ["passed", "failed", "failed"]
+
+
 def test_gradescopes_zip_has_what_it_asks_for_and_grades(tmp_path):
     write_autograder(tmp_path / "autograder.zip", POINTS)
     source = tmp_path / "source"
@@ -80,16 +110,18 @@ def test_gradescopes_zip_has_what_it_asks_for_and_grades(tmp_path):
         assert {"setup.sh", "run_autograder"} <= set(archive.namelist())
         assert archive.getinfo("run_autograder").external_attr >> 16 & 0o111
     hand_in(tmp_path / "submission", "anything.ipynb", with_answer("slope_from_activation = 7"))
-    results = tmp_path / "results" / "results.json"
-    results.parent.mkdir()
-    command = ["-m", "backprop_grader.gradescope", tmp_path / "submission", results]
+    path = tmp_path / "results" / "results.json"
+    path.parent.mkdir()
+    script = (source / "run_autograder").read_text()
+    script = script.replace("/autograder/python/bin/python", sys.executable)
     subprocess.run(
-        [sys.executable, *command, "--points", "points.toml"],
-        cwd=source,
+        ["/bin/bash", "-c", script.replace("/autograder", str(tmp_path))],
         env=os.environ | {"PYTHONPATH": str(source)},
         check=True,
     )
-    answer = json.loads(results.read_text())
+    seed = settings_of(path.parent / "grading" / "results.jsonl")["seed"]
+    assert f"--seed {seed}\n" in script  # the same inputs however often somebody hands in
+    answer = json.loads(path.read_text())
     assert answer["score"] == 4
     assert [t["score"] for t in answer["tests"]] == [1, 0, 3]
     assert [t["max_score"] for t in answer["tests"]] == [1, 1, 3]

@@ -72,5 +72,5 @@ def test_a_large_tree_is_refused_or_unreadable():
     parts = [{"symbol": f"x{k}"} for k in range(1000)]
     with pytest.raises(Garbled):
         unpack_outcome({"kind": "expression", "value": {"head": "Add", "args": parts}})
-    assert look_at(sp.Add(*sp.symbols("x:2000"))).detail == "it has more than 1000 parts"
+    assert look_at(sp.Add(*sp.symbols("x:2000"))).detail == "an expression of more than 1000 parts"
     assert len(assess("6.4", sp.Add(*sp.symbols("x:900"))).text) < 1000

@@ -1,5 +1,6 @@
 """`backprop-grader grade`: the files it writes, and what happens when it is run again."""
 
+import dataclasses
 import json
 import os
 import re
@@ -7,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +20,7 @@ from backprop_grader.cli import main
 from backprop_grader.course import Course, grade_course
 from backprop_grader.grading import grade as grade_one
 from backprop_grader.grading import isolation
-from backprop_grader.journal import InUse, Journal, OtherGrading, write_whole
+from backprop_grader.journal import InUse, Journal, OtherGrading, settings_of, write_whole
 from backprop_grader.limits import Limits
 from backprop_grader.points import choose, read_points
 from backprop_grader.report import file_name, grades_row, grades_table
@@ -114,8 +116,21 @@ def test_a_torn_line_is_graded_again(tmp_path):
 
 def test_other_settings_need_another_folder(tmp_path):
     Journal(tmp_path / "results.jsonl", {"seed": 1}).close()
-    with pytest.raises(OtherGrading, match="another seed"):
-        Journal(tmp_path / "results.jsonl", {"seed": 2})
+    with pytest.raises(OtherGrading, match="another seed and other limits"):
+        Journal(tmp_path / "results.jsonl", {"seed": 2, "limits": {"step": 1}})
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("[]", 1), ("garbage", 1), ('{"settings": 5}', 1), ('{"settings": {}}\n{"student": "a"}', 2)],
+)
+def test_a_damaged_journal_is_named(tmp_path, text, line):
+    path = tmp_path / "results.jsonl"
+    path.write_text(f"{text}\n")
+    with pytest.raises(ValueError, match=f"results.jsonl line {line} is no result of this grader"):
+        Journal(path, {})
+    assert settings_of(path) == {}
+    assert path.read_text() == f"{text}\n"
 
 
 def test_a_journal_is_written_by_one_run_at_a_time(tmp_path):
@@ -142,6 +157,16 @@ def in_this_process(monkeypatch):
     monkeypatch.setattr(
         "backprop_grader.course.on_this_machine", lambda tasks, *_: map(grade_one, tasks)
     )
+
+
+def test_only_the_progress_bar_needs_tqdm(tmp_path, monkeypatch):
+    in_this_process(monkeypatch)
+    monkeypatch.setitem(sys.modules, "tqdm", None)
+    quiet = course_of(tmp_path)
+    with pytest.raises(ModuleNotFoundError, match="needs tqdm"):
+        grade_course(dataclasses.replace(quiet, progress=True))
+    assert not quiet.out.exists()
+    assert grade_course(quiet).students == 1
 
 
 def test_another_version_needs_another_folder(tmp_path, monkeypatch):
@@ -196,6 +221,20 @@ def test_points_can_be_edited_without_grading_again(tmp_path):
     assert len(entries(out)) == 2
     assert rows(out)["student0"]["total"] == "6.5"
     assert rows(out)["student1"]["out of"] == "11.5"
+
+
+def test_exercises_can_be_left_out_later_and_come_back(tmp_path, monkeypatch):
+    in_this_process(monkeypatch)
+    whole = course_of(tmp_path)
+    grade_course(whole)
+    hand_in(tmp_path / "in", "late.ipynb", with_right_answers())
+    grade_course(replace(whole, points={"6.1": 1, "8.3": 1}))
+    assert [row["total"] for row in rows(tmp_path / "out").values()] == ["2", "2"]
+    grade_course(whole)
+    assert [row["total"] for row in rows(tmp_path / "out").values()] == ["3", "3"]
+    assert len(entries(tmp_path / "out")) == 2
+    with pytest.raises(OtherGrading, match=r"a grading without 7\.1\. Choose another --out"):
+        grade_course(replace(whole, points={"6.1": 1, "7.1": 1}))
 
 
 @pytest.mark.parametrize(
@@ -307,6 +346,8 @@ def test_mistakes_in_the_command_are_explained(tmp_path):
         ("--step", "0", "above 0 .* got 0.0"),
         ("--step", "nan", "above 0 .* got nan"),
         ("--total", "inf", "at most 604800; got inf"),
+        ("--workers", "0", "at least 1; got 0"),
+        ("--workers", "-3", "at least 1; got -3"),
         ("--pattern", "(", "regular expression"),
         ("--points", "POINTS", "an exercise in common; got 7.1 and 6.1, 6.2"),
         ("--exercises", ",", "at least one exercise"),

@@ -20,7 +20,8 @@ def test_the_command_ends_well(hostile):
 
 
 def test_everybody_has_a_row_and_a_page(hostile):
-    names = {*SUBMISSIONS, *(WALLED if FULL else ()), "200-MB", "zip-bomb", "traversal"}
+    files = ("200-MB", "zip-bomb", "zip-of-bombs", "traversal")
+    names = {*SUBMISSIONS, *(WALLED if FULL else ()), *files}
     assert set(hostile.rows) == names | {"zz-honest"}
     assert len(list((hostile.out / "feedback").iterdir())) == len(names) + 1
 
@@ -49,6 +50,7 @@ def test_behind_the_wall(hostile, name):
     [
         ("200-MB", "larger than 20 MB"),
         ("zip-bomb", "larger than 20 MB"),
+        ("zip-of-bombs", "no more than 200 MB of them"),
         ("traversal", "leads out of the zip"),
     ],
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from backprop_grader.child import run_cell, without_magics
+from backprop_grader.child import SPACE, run_cell, without_magics
 
 
 @pytest.mark.parametrize(
@@ -22,10 +22,11 @@ from backprop_grader.child import run_cell, without_magics
         ("x = !ls", None),
         ("x = 1\n!echo 'it is", 1),
         ("x = 1\n%time", 1),
+        ("get_ipython().run_line_magic('matplotlib', 'inline')\nx = 1", 1),
     ],
 )
 def test_python_is_kept_and_the_rest_is_blank(source, value):
-    space = {"x": "nothing"}
+    space = SPACE | {"x": "nothing"}
     run_cell(source, space, set())
     assert space["x"] == value
 
@@ -38,3 +39,12 @@ def test_other_languages_are_nothing(source):
 def test_what_is_no_python_is_still_an_error():
     with pytest.raises(SyntaxError):
         run_cell("%pwd\nx = = 1", {}, set())
+
+
+@pytest.mark.parametrize("after", ["x = 1", "import math\nx = int(math.e / 2)\nno_such.name"])
+def test_a_missing_package_is_named_and_the_imports_after_it_happen(after):
+    space = {}
+    source = f"from __future__ import annotations\nimport no_such as n\n{after}"
+    with pytest.raises(ModuleNotFoundError, match="no_such"):
+        run_cell(source, space, set())
+    assert space["x"] == 1

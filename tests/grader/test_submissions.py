@@ -48,6 +48,58 @@ def test_a_pattern_names_the_student(tmp_path):
     assert names(tmp_path, r"hw6-(\w+)-") == ["doe"]
 
 
+@pytest.mark.parametrize("folder", ["", "section1/"])
+def test_several_people_are_never_one_student(tmp_path, folder):
+    for name in ("hw_6_2026_ann.ipynb", "hw_6_2026_bob.ipynb"):
+        hand_in(tmp_path / "dates", name, notebook())
+    assert names(tmp_path / "dates") == ["hw_6_2026_ann", "hw_6_2026_bob"]
+    for name in ("hw_2026_1015_ann.ipynb", "hw_2026_1015_bob.ipynb"):
+        hand_in(tmp_path / "more-dates", name, notebook())
+    with pytest.raises(ValueError, match=r"hw_2026: hw_2026_1015_ann[^ ]*, hw_2026_1015_bob"):
+        find(tmp_path / "more-dates")
+    for name in ("anne-smith-hw6.ipynb", "bob-smith-hw6.ipynb", "cyd-jones-hw6.ipynb"):
+        hand_in(tmp_path / "smiths", f"{folder}{name}", notebook())
+    both = f"smith: {folder}anne-smith-hw6.ipynb, {folder}bob-smith-hw6.ipynb"
+    with pytest.raises(ValueError, match=f"{both}\n.*tell them apart with --pattern"):
+        find(tmp_path / "smiths", r"(?P<student>\w+)-hw6")
+    assert len(names(tmp_path / "smiths", r"(?P<student>[^/]+)-hw6")) == 3
+
+
+def test_several_files_of_one_student_are_no_several_people(tmp_path):
+    files = ("ann.ipynb", "ann.zip/hw.ipynb", "ann/hw-2.ipynb", "ann.pdf", "bob-hw6/hw-1.ipynb")
+    uploads = (
+        "doe_LATE_101_202_hw.ipynb",
+        "doe_101_203_hw-1.ipynb",
+        "doe_101_203_hw-1.zip/x.ipynb",
+    )
+    moodle = (
+        "Jane Doe_4711_assignsubmission_file_a.ipynb",
+        "Jane Doe_4711_assignsubmission_file_b/c",
+    )
+    for name in (*files, *uploads, *moodle, "bob-hw6/hw-2.ipynb"):
+        hand_in(tmp_path, name, notebook())
+    assert names(tmp_path) == ["Jane Doe_4711", "ann", "bob-hw6", "doe_101"]
+    assert names(tmp_path, "^([a-z]+)") == ["ann", "bob", "doe"]
+
+
+def test_what_the_pattern_passes_over_is_listed(tmp_path, capsys):
+    for name in ("hw6-doe.ipynb", "HW6-roe.ipynb", "hw6 poe.zip", "readme.txt"):
+        hand_in(tmp_path, name, notebook())
+    assert names(tmp_path, r"^hw6-(\w+)") == ["doe"]
+    words = (
+        "names nobody in 2 notebooks and zips, which are not graded: HW6-roe.ipynb, hw6 poe.zip."
+    )
+    assert words in capsys.readouterr().err
+
+
+def test_where_nobody_handed_in_it_stops(tmp_path):
+    with pytest.raises(ValueError, match="SUBMISSIONS has no files"):
+        find(tmp_path)
+    hand_in(tmp_path, "ann.ipynb", notebook())
+    with pytest.raises(ValueError, match=r"must name somebody; \(bob\) finds no student"):
+        find(tmp_path, "(bob)")
+
+
 def test_a_pattern_without_a_group_is_refused(tmp_path):
     with pytest.raises(ValueError, match="must have a group"):
         find(tmp_path, "hw6")
@@ -59,21 +111,21 @@ def test_a_broken_pattern_is_explained(tmp_path):
 
 
 def test_the_last_version_counts(tmp_path):
-    for name in ("doe_1_2_hw.ipynb", "doe_1_9_hw-2.ipynb", "doe_1_13_hw-10.ipynb"):
+    for name in ("doe_101_202_hw.ipynb", "doe_101_209_hw-2.ipynb", "doe_101_213_hw-10.ipynb"):
         hand_in(tmp_path, name, notebook(name))
     (submission,) = find(tmp_path)
-    assert submission.source.path == "doe_1_13_hw-10.ipynb"
+    assert submission.source.path == "doe_101_213_hw-10.ipynb"
     assert sorted(["hw-10.ipynb", "hw-2.ipynb", "hw.ipynb"], key=natural)[-1] == "hw-10.ipynb"
 
 
 def test_the_shallowest_notebook_counts_then_the_last_name(tmp_path):
     for name in ("hw6.ipynb", "hw6-2.ipynb", "zz/hw7.ipynb", "README.md"):
         hand_in(tmp_path, f"ann/{name}", notebook())
-    for name in ("doe_1_2_hw.ipynb", "doe_1_3_hw-2/deep/in/hw.ipynb"):
+    for name in ("doe_101_202_hw.ipynb", "doe_101_203_hw-2/deep/in/hw.ipynb"):
         hand_in(tmp_path, name, notebook())
     assert [s.source.path for s in find(tmp_path)] == [
         "ann/hw6-2.ipynb",
-        "doe_1_3_hw-2/deep/in/hw.ipynb",
+        "doe_101_203_hw-2/deep/in/hw.ipynb",
     ]
 
 
@@ -116,8 +168,8 @@ def test_nested_folders_and_zips(tmp_path):
     hand_in(tmp_path, "ann/a/b/hw.ipynb", notebook("1"))
     (tmp_path / "bob.zip").write_bytes(zipped({"work/hw.ipynb": notebook("2")}))
     inner = zipped({"hw.ipynb": notebook("3")})
-    (tmp_path / "cyd_7_8_hw.ZIP").write_bytes(zipped({"more.zip": inner}))
-    assert names(tmp_path) == ["ann", "bob", "cyd_7"]
+    (tmp_path / "cyd_107_208_hw.ZIP").write_bytes(zipped({"more.zip": inner}))
+    assert names(tmp_path) == ["ann", "bob", "cyd_107"]
     assert [b"cells" in s.read(1)[0] for s in find(tmp_path)] == [True] * 3
 
 
@@ -125,43 +177,44 @@ def test_nested_folders_and_zips(tmp_path):
 @pytest.mark.parametrize("within", ["submissions.zip", "."])
 def test_a_zip_that_is_alone_may_hold_everybodys_work(tmp_path, top, within):
     inner = zipped({"hw.ipynb": notebook("3")})
-    bulk = {f"{top}cyd_7_8_hw.zip": inner, f"{top}dan_9_10_hw.ipynb": notebook("4")}
+    bulk = {f"{top}cyd_107_208_hw.zip": inner, f"{top}dan_109_210_hw.ipynb": notebook("4")}
     (tmp_path / "submissions.zip").write_bytes(zipped(bulk))
-    assert names(tmp_path / within) == ["cyd_7", "dan_9"]
+    assert names(tmp_path / within) == ["cyd_107", "dan_109"]
     assert [b"cells" in s.read(1)[0] for s in find(tmp_path)] == [True] * 2
 
 
 def test_a_students_zip_speaks_for_nobody_else(tmp_path):
-    hand_in(tmp_path, "smithbob_3_4_hw6.ipynb", notebook("bob"))
-    forged = zipped({"smithbob_3_999_zzz.ipynb": notebook(), "x.ipynb": notebook()})
-    (tmp_path / "doejane_1_2_hw6.zip").write_bytes(forged)
+    hand_in(tmp_path, "smithbob_103_204_hw6.ipynb", notebook("bob"))
+    forged = zipped({"smithbob_103_999_zzz.ipynb": notebook(), "x.ipynb": notebook()})
+    (tmp_path / "doejane_101_202_hw6.zip").write_bytes(forged)
     (tmp_path / "ann.zip").write_bytes(
         zipped({"hw6-1.ipynb": notebook(), "hw6-2.ipynb": notebook(), "b.zip": forged})
     )
-    hand_in(tmp_path, "cyd/smithbob_3_999_zzz.ipynb", notebook())
+    hand_in(tmp_path, "cyd/smithbob_103_999_zzz.ipynb", notebook())
     students = {s.student: s.source.path for s in find(tmp_path)}
     assert students == {
         "ann": "ann.zip/hw6-2.ipynb",
-        "cyd": "cyd/smithbob_3_999_zzz.ipynb",
-        "doejane_1": "doejane_1_2_hw6.zip/x.ipynb",
-        "smithbob_3": "smithbob_3_4_hw6.ipynb",
+        "cyd": "cyd/smithbob_103_999_zzz.ipynb",
+        "doejane_101": "doejane_101_202_hw6.zip/x.ipynb",
+        "smithbob_103": "smithbob_103_204_hw6.ipynb",
     }
-    assert names(tmp_path, r"(?P<student>smithbob)") == ["smithbob"]
+    with pytest.raises(ValueError, match=r"smithbob: cyd/smithbob_103_999_zzz[^ ]*, smithbob_103"):
+        find(tmp_path, r"(?P<student>smithbob)")
     (submission,) = find(tmp_path, r"^(?P<student>smithbob)")
-    assert submission.source.path == "smithbob_3_4_hw6.ipynb"
+    assert submission.source.path == "smithbob_103_204_hw6.ipynb"
     assert names(tmp_path, r"^(?P<student>ann)\.zip/") == ["ann"]
 
 
 def test_a_students_zip_that_is_alone_is_still_the_students(tmp_path):
-    files = {"smithbob_3_999_zzz.ipynb": notebook(), "x.ipynb": notebook()}
-    (tmp_path / "doejane_1_2_hw6.zip").write_bytes(zipped(files))
-    assert names(tmp_path) == ["doejane_1"]
+    files = {"smithbob_103_999_zzz.ipynb": notebook(), "x.ipynb": notebook()}
+    (tmp_path / "doejane_101_202_hw6.zip").write_bytes(zipped(files))
+    assert names(tmp_path) == ["doejane_101"]
 
 
 def test_a_zip_alone_will_do(tmp_path):
-    files = {f"{who}_1_2_hw.ipynb": notebook() for who in ("ann", "bob")}
+    files = {f"{who}_101_202_hw.ipynb": notebook() for who in ("ann", "bob")}
     (tmp_path / "all.zip").write_bytes(zipped(files))
-    assert names(tmp_path / "all.zip") == ["ann_1", "bob_1"]
+    assert names(tmp_path / "all.zip") == ["ann_101", "bob_101"]
 
 
 def test_what_is_no_notebook_gets_a_row_and_a_reason(tmp_path):
@@ -221,6 +274,34 @@ def test_zips_within_zips_end(tmp_path):
     (tmp_path / "ann.zip").write_bytes(data)
     (submission,) = find(tmp_path)
     assert "too many zips" in submission.read(1)[1]
+
+
+def test_zips_within_a_zip_are_opened_up_to_a_limit(tmp_path):
+    inner = {f"{k:03}.zip": zipped({"hw.ipynb": notebook()}) for k in range(102)}
+    (tmp_path / "ann.zip").write_bytes(zipped(inner))
+    many = {f"{k}.zip": zipped(dict.fromkeys(map(str, range(9000)), "")) for k in range(3)}
+    (tmp_path / "bob.zip").write_bytes(zipped(many))
+    (tmp_path / "cyd.zip").write_bytes(zipped({"hw.ipynb": notebook()}))
+    ann, bob, cyd = find(tmp_path)
+    assert [source.path for source in ann.sources if source.problem] == [
+        "ann.zip/100.zip",
+        "ann.zip/101.zip",
+    ]
+    assert "No more than 100 zips" in ann.sources[-1].problem
+    assert len(bob.sources) == 18_001
+    assert bob.sources[-1].problem == "The zip has more than 20000 entries."
+    assert cyd.read(1)[1] == ""
+
+
+def test_a_zip_made_by_windows_is_read(tmp_path):
+    files = {"week6\\hw6.ipynb": notebook(), "week6\\": "", "..\\..\\out.ipynb": notebook()}
+    (tmp_path / "ann.zip").write_bytes(zipped(files))
+    hand_in(tmp_path, "bob.ipynb", notebook())
+    submission, _ = find(tmp_path)
+    out, inside = submission.sources
+    assert "leads out of the zip" in out.problem
+    assert inside.path == submission.source.path == "ann.zip/week6/hw6.ipynb"
+    assert submission.read(1)[1] == ""
 
 
 def test_links_are_not_followed(tmp_path):

@@ -1,13 +1,17 @@
 """What the wall lets through, tried from inside it, also for a grader who is not root."""
 
+import dataclasses
 import os
+import re
+import shutil
 import subprocess
 import sys
 import threading
+import types
 
 import pytest
 
-from backprop_grader import strays
+from backprop_grader import grading, sandbox, strays
 from backprop_grader.limits import Limits
 from backprop_grader.sandbox import Sandbox, best_sandbox
 from backprop_grader.syscalls import program
@@ -51,6 +55,51 @@ def test_no_user_namespace_is_made_inside(tmp_path):
         "print(c.unshare(0x10000000), c.syscall(435, 0, 0), ctypes.get_errno())"
     )
     assert inside(code, tmp_path) == ("-1 -1 38" if program() else "-1 -1 22")
+
+
+@walled
+def test_an_older_bubblewrap_lacks_the_limit_on_files_and_says_so(tmp_path):
+    old = dataclasses.replace(SANDBOX, sized=False)
+    assert inside("print(open('/tmp/x', 'w').write('x'))", tmp_path, old) == "1"
+    assert old.missing == ("a limit on temporary files",)
+
+
+@walled
+def test_the_answers_of_another_copy_are_hidden(tmp_path, monkeypatch):
+    visible = (*sandbox.installed(), str(tmp_path / "python"))
+    monkeypatch.setattr(sandbox, "installed", lambda: visible)
+    packages = tmp_path / "python" / "lib" / "python3.12" / "site-packages"
+    catalog = packages / "backprop_lib" / "exercises" / "catalog"
+    catalog.mkdir(parents=True)
+    (catalog / "chapter_06.py").write_text("")
+    (catalog.parent / "exercise.py").write_text("")
+    code = f"import os; print(os.listdir('{catalog}'), os.listdir('{catalog.parent}'))"
+    assert inside(code, tmp_path) in (
+        "[] ['catalog', 'exercise.py']",
+        "[] ['exercise.py', 'catalog']",
+    )
+
+
+@pytest.mark.parametrize(
+    ("system", "version", "refusal", "words"),
+    [
+        ("darwin", None, "", "Linux only.*Use a Linux machine, or accept"),
+        ("linux", None, "", "not installed.*Install bubblewrap .*apt install"),
+        ("linux", "0.8.0", "setting up uid map", "setting up uid map.*sudo sysctl -w kernel"),
+        ("linux", "0.6.1", "", "older than 0.8.*a limit on temporary files.*Update"),
+    ],
+)
+def test_each_lack_of_a_wall_has_its_own_advice(monkeypatch, system, version, refusal, words):
+    monkeypatch.setattr(sys, "platform", system)
+    monkeypatch.setattr(shutil, "which", lambda _: version and "bwrap")
+    says = types.SimpleNamespace(stdout=f"bubblewrap {version}")
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: says)
+    monkeypatch.setattr(sandbox, "why_not", lambda _: refusal)
+    monkeypatch.setattr(grading, "best_sandbox", best_sandbox.__wrapped__)
+    with pytest.raises(sandbox.NotIsolated) as error:
+        grading.isolation(reduced=False)
+    assert re.search(words, str(error.value), re.DOTALL)
+    assert version or "sysctl" not in str(error.value)
 
 
 THREADS = """
