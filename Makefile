@@ -7,6 +7,7 @@ SITE := _build/html
 PAGES := $(wildcard book/*.md book/*.ipynb book/*.bib book/_ext/* book/_static/*) \
   $(shell find book/_theme -type f)
 LITE := $(SITE)/lite/jupyter-lite.json
+WHEEL := $(shell find backprop_lib backprop_grader -type f ! -path '*/__pycache__/*')
 
 .PHONY: setup book read pdf pyodide lab check quick-library quick-figures test lint unit outputs prove speed bench lighthouse notebooks release times clean
 
@@ -22,7 +23,7 @@ $(SITE)/index.html: $(VENV)/ready _config.yml _toc.yml $(PAGES)
 # JupyterLite is built again only when the library changes, or for another Pyodide; a changed chapter
 # is only copied.
 .PHONY: $(if $(PYODIDE),$(LITE))
-$(LITE): $(VENV)/ready tools/lite.py $(wildcard tools/lite_*.js) tools/pyodide-lock.json $(shell find backprop_lib -name '*.py') | $(SITE)/index.html
+$(LITE): $(VENV)/ready tools/lite.py $(wildcard tools/lite_*.js) tools/pyodide-lock.json pyproject.toml $(WHEEL) | $(SITE)/index.html
 	$(BIN)/python tools/lite.py $(SITE) $(if $(PYODIDE),--pyodide $(PYODIDE))
 
 read: book

@@ -10,7 +10,7 @@ from .reading import read_title
 from .study import Study
 from .vectors import VectorVerdict
 from .verdicts import Verdict
-from .witness import DIGITS
+from .witness import DIGITS, TOLERANCE_EXPONENT
 
 INTRODUCTION = """\
 # The 55 equations
@@ -26,7 +26,7 @@ Each equation has to pass three examinations.
   differentiates where the equation has a derivative, and subtracts the right side from the left.
   What remains must be exactly 0. A definition must be the network's own.
 - **Numbers.** Both sides are computed to {digits} digits on {networks} random networks,
-  and may differ by at most one part in $10^{{30}}$. Derivatives are not computed here
+  and may differ by at most one part in $10^{{{tolerance}}}$. Derivatives are not computed here
   but measured: nudge the variable, run the network again, see what changes.
 
 The word in italics is the reason that the chapter gives for the step.
@@ -75,12 +75,13 @@ def page(
     proved = sum(verdict.proved for verdict in verdicts)
     networks = max(verdict.networks for verdict in verdicts)
     parts = [
-        INTRODUCTION.format(digits=DIGITS, networks=networks, proved=proved, total=len(verdicts)),
+        INTRODUCTION.format(digits=DIGITS, tolerance=-TOLERANCE_EXPONENT, networks=networks,
+                            proved=proved, total=len(verdicts)),
         *_chapters(verdicts, folder),
         VECTORS.format(shapes=max((vector.shapes for vector in vectors), default=0)),
         *(_entry(vector.equation, _of_vector(vector)) for vector in vectors),
         _of_study(outcome),
-    ]
+    ]  # fmt: skip
     return "\n".join(parts)
 
 

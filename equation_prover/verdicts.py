@@ -8,7 +8,7 @@ from lark import Tree
 from .claims import Claim, Rejected, chain_after, claims_of
 from .proving import prove
 from .reading import Equation
-from .witness import Numeric, mp, networks, worst_difference
+from .witness import TOLERANCE_EXPONENT, Numeric, mp, networks, worst_difference
 
 
 @dataclass(frozen=True)
@@ -65,4 +65,4 @@ def _proved(equation: Equation, claims: list[Claim], on: list[Numeric]) -> Verdi
 
 def _exponent_above(worst) -> int:
     """Round a difference up to a power of ten so far away that rounding cannot move it."""
-    return next(e for e in (-50, -40, -30) if worst <= mp.mpf(10) ** e)
+    return next(e for e in (-50, -40, TOLERANCE_EXPONENT) if worst <= mp.mpf(10) ** e)

@@ -80,7 +80,7 @@ def networks(count: int = NETWORKS, seed: int = 55) -> list[Numeric]:
 
 
 def worst_difference(claim: Claim, on: list[Numeric]):
-    """Return the largest relative difference of the two sides; raise Rejected above 10^-30."""
+    """Return the largest relative difference of the two sides; raise Rejected if too large."""
     worst = max(_difference(claim, network) for network in on)
     if worst > mp.mpf(10) ** TOLERANCE_EXPONENT:
         raise Rejected("witness", f"the two sides differ, by {mp.nstr(worst, 2)} of their size")

@@ -9,6 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(Path(__file__).parent))  # so that tests can import networks.py
 sys.path.insert(0, str(Path(__file__).parent / "book"))  # and chapters.py
+sys.path.append(str(ROOT / "tools"))  # last, because other tests' helpers have names that are there
 
 from chromium import chromium, missing  # noqa: E402 (it lies in the folder added above)
 

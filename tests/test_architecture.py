@@ -54,7 +54,10 @@ def part_of(name):
 
 @cache
 def imports(part):
-    found = {part_of(name) for path in ROOT.glob(FILES[part]) for name in imported(path)}
+    paths = [*ROOT.glob(FILES[part])]
+    beside = {path.stem for path in paths}  # scripts import each other by bare names
+    names = {name for path in paths for name in imported(path)}
+    found = {part_of(name) for name in names if name.split(".")[0] not in beside}
     return found - set(sys.stdlib_module_names) - {part}
 
 

@@ -2,8 +2,13 @@
 
 import json
 import re
+import shutil
+import subprocess
+import tomllib
 from importlib import import_module
 from pathlib import Path
+
+import pytest
 
 import backprop_lib
 from benchmarks.speed import peers
@@ -55,6 +60,19 @@ def test_contributing_has_every_command_of_the_makefile():
             command = command.replace("$(SITE)", "_build/html")
             command = command.replace("$(if $(RECORD),--record)", "--record")
             assert f".venv/bin/{command}" in contributing, command
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")
+def test_jupyterlite_is_built_again_when_anything_in_its_wheel_changes():
+    target = "_build/html/lite/jupyter-lite.json"
+    command = ["make", "--print-data-base", "--dry-run", "--question", target]
+    rules = subprocess.run(command, cwd=ROOT, capture_output=True, text=True).stdout
+    depends_on = re.search(rf"^{target}: (.+?)(?: \||$)", rules, re.MULTILINE)[1].split()
+    project = tomllib.loads(text("pyproject.toml"))
+    for package in project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]:
+        files = [path for path in (ROOT / package).rglob("*.*") if "__pycache__" not in path.parts]
+        assert {path.relative_to(ROOT).as_posix() for path in files} <= set(depends_on)
+    assert "pyproject.toml" in depends_on
 
 
 def test_the_ci_covers_the_pythons_the_workflow_covers():

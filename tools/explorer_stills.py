@@ -4,16 +4,10 @@ Run it after a change in backprop_lib/explorers: `python tools/explorer_stills.p
 and Chromium; building the book does not, because the drawings are committed.
 """
 
-import sys
-from pathlib import Path
+from chromium import chromium
+from fixture_page import all_explorers
 
-ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests/explorers")]
-
-from chromium import chromium  # noqa: E402
-from fixture_page import all_explorers  # noqa: E402
-
-from backprop_lib.explorers.page import HERE  # noqa: E402
+from backprop_lib.explorers.page import HERE
 
 # Beside the classes, each shape carries its light look as attributes, which any style sheet
 # overrides: so a still is legible even where explorer.css is not at hand.

@@ -8,12 +8,16 @@ unpacked Pyodide release instead and puts it into the site, which then needs no 
 import argparse
 import hashlib
 import json
+import os
 import shutil
-import subprocess
 import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from commands import run
+from packaging.utils import parse_wheel_filename
+from saving import put
 
 ROOT = Path(__file__).parents[1]
 LOCK = Path(__file__).with_name("pyodide-lock.json")
@@ -33,25 +37,26 @@ EXTRAS = {
 }
 
 
-def run(*command, cwd: Path = ROOT):
-    """Run one of this environment's modules, and if it fails show what it said."""
-    done = subprocess.run([sys.executable, "-m", *map(str, command)], cwd=cwd,
-                          capture_output=True, text=True)  # fmt: skip
-    if done.returncode:
-        sys.exit(f"{done.stdout}{done.stderr}\nJupyterLite was not built: {command[0]} failed.")
+def module(*command, cwd: Path = ROOT):
+    """Run one of this environment's modules."""
+    run(sys.executable, "-m", *command, otherwise="JupyterLite was not built", cwd=cwd)
 
 
 def wheels(folder: Path, python: str) -> dict[Path, list[str]]:
     """Put the project's wheel and the extra ones into `folder`; map each to what it needs."""
-    run("hatchling", "build", "--target", "wheel", "--directory", folder)
+    module("hatchling", "build", "--target", "wheel", "--directory", folder)
     wanted = [f"{name}=={version(name)}" for name in EXTRAS if installed(name)]
-    run("pip", "download", "--quiet", "--no-deps", "--disable-pip-version-check",
-        "--dest", folder, "--only-binary", ":all:", "--platform", "any",
-        "--implementation", "py", "--abi", "none", "--python-version", python, *wanted)  # fmt: skip
+    module("pip", "download", "--quiet", "--no-deps", "--disable-pip-version-check",
+           "--dest", folder, "--only-binary", ":all:", "--platform", "any",
+           "--implementation", "py", "--abi", "none",
+           "--python-version", python, *wanted)  # fmt: skip
     needs = {"backprop-book": NEEDS} | EXTRAS
-    return {
-        wheel: needs[wheel.name.split("-")[0].replace("_", "-")] for wheel in folder.glob("*.whl")
-    }
+    return {wheel: needs[package(wheel)] for wheel in folder.glob("*.whl")}
+
+
+def package(wheel: Path) -> str:
+    """Read the name of a wheel's package off its file name."""
+    return parse_wheel_filename(wheel.name)[0]
 
 
 def installed(name: str) -> bool:
@@ -64,12 +69,12 @@ def installed(name: str) -> bool:
 
 def entry(wheel: Path, needs: list[str]) -> dict:
     """Describe a pure Python wheel the way Pyodide's lock file does."""
-    name, number, *_ = wheel.name.split("-")
-    module = "backprop_lib" if name == "backprop_book" else name
+    name, number, *_ = parse_wheel_filename(wheel.name)
+    imported = "backprop_lib" if name == "backprop-book" else name.replace("-", "_")
     return {
-        "name": name.replace("_", "-"), "version": number, "file_name": wheel.name,
+        "name": name, "version": str(number), "file_name": wheel.name,
         "install_dir": "site", "sha256": hashlib.sha256(wheel.read_bytes()).hexdigest(),
-        "package_type": "package", "imports": [module], "depends": needs,
+        "package_type": "package", "imports": [imported], "depends": needs,
         "unvendored_tests": False,
     }  # fmt: skip
 
@@ -80,7 +85,7 @@ def lock(base: dict, address: str, own: dict[Path, list[str]]) -> dict:
         name: package | {"file_name": address + package["file_name"]}
         for name, package in base["packages"].items()
     }
-    known = {*packages, *(wheel.name.split("-")[0].replace("_", "-") for wheel in own)}
+    known = {*packages, *map(package, own)}
     added = [entry(wheel, [n for n in needs if n in known]) for wheel, needs in own.items()]
     return base | {"packages": packages | {package["name"]: package for package in added}}
 
@@ -109,11 +114,23 @@ def add_scripts(folder: Path, pyodide: str):
 
 
 def copy_chapters(folder: Path):
-    """Copy the chapters to where JupyterLite looks for them, once it is built."""
-    if not folder.is_dir():
-        return
+    """Copy the chapters to where JupyterLite looks for them."""
     for notebook in ROOT.glob("book/*.ipynb"):
         shutil.copy(notebook, folder)
+
+
+def refresh(lite: Path):
+    """Copy the chapters into JupyterLite, once it is built.
+
+    It looks names up in a list made when it was built. If they are others now, its file that make
+    looks at becomes older than all others, so that it is built again.
+    """
+    if not (lite / "files").is_dir():
+        return
+    copy_chapters(lite / "files")
+    listed = json.loads((lite / "api/contents/all.json").read_text(encoding="utf-8"))["content"]
+    if {entry["name"] for entry in listed} != {path.name for path in ROOT.glob("book/*.ipynb")}:
+        os.utime(lite / "jupyter-lite.json", (0, 0))
 
 
 def build(site: Path, release: Path | None):
@@ -128,9 +145,9 @@ def build(site: Path, release: Path | None):
         (place / "files").mkdir()
         copy_chapters(place / "files")
         apps = [part for app in ("notebooks", "tree") for part in ("--apps", app)]
-        run("jupyterlite_core.app", "build", *apps, "--no-sourcemaps", "--contents", "files",
-            "--no-unused-shared-packages", "--lite-dir", place, "--output-dir", "out",
-            cwd=place)  # fmt: skip
+        module("jupyterlite_core.app", "build", *apps, "--no-sourcemaps", "--contents", "files",
+               "--no-unused-shared-packages", "--lite-dir", place, "--output-dir", "out",
+               cwd=place)  # fmt: skip
         add_scripts(place / "out", address)
         folder = place / "out" / "pyodide"
         if release:
@@ -140,8 +157,7 @@ def build(site: Path, release: Path | None):
             shutil.copy(wheel, folder)
         packages = lock(base, "" if release else address, own)
         (folder / "pyodide-lock.json").write_text(json.dumps(packages))
-        shutil.rmtree(site / "lite", ignore_errors=True)
-        shutil.move(place / "out", site / "lite")
+        put(place / "out", site / "lite")
 
 
 def main():
@@ -152,7 +168,7 @@ def main():
     parser.add_argument("--pyodide", type=Path, help="an unpacked Pyodide release")
     arguments = parser.parse_args()
     if arguments.chapters:
-        copy_chapters(arguments.site / "lite" / "files")
+        refresh(arguments.site / "lite")
     else:
         build(arguments.site.resolve(), arguments.pyodide and arguments.pyodide.resolve())
 

@@ -13,29 +13,22 @@ may ask. The same come from two registries instead, each checked against local-p
 import argparse
 import hashlib
 import json
-import re
 import shutil
-import subprocess
 import sys
 import tarfile
 import zipfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from commands import run
+from packaging.utils import parse_wheel_filename
+from saving import put
+
 HERE = Path(__file__).parent
 LOCK = json.loads((HERE / "pyodide-lock.json").read_text())
 SOURCES = json.loads((HERE / "local-pyodide.json").read_text())
 CORE = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip"]
-
-
-def run(*command):
-    """Run a registry's client, and if it fails show what it said."""
-    try:
-        done = subprocess.run([str(part) for part in command], capture_output=True, text=True)
-    except FileNotFoundError:
-        sys.exit(f"No Pyodide was made: {command[0]} is not installed (npm comes with Node.js).")
-    if done.returncode:
-        sys.exit(f"{done.stdout}{done.stderr}\nNo Pyodide was made: {command[0]} got nothing.")
+FAILED = "No Pyodide was made"
 
 
 def sha256(path: Path) -> str:
@@ -45,10 +38,13 @@ def sha256(path: Path) -> str:
 
 def core(place: Path, folder: Path):
     """Unpack Python itself, from npm."""
-    run("npm", "pack", f"pyodide@{LOCK['info']['pyodide']}", "--pack-destination", place)
+    if not shutil.which("npm"):
+        sys.exit(f"{FAILED}: npm is not installed (it comes with Node.js).")
+    run("npm", "pack", f"pyodide@{LOCK['info']['pyodide']}", "--pack-destination", place,
+        otherwise=FAILED)  # fmt: skip
     (archive,) = place.glob("pyodide-*.tgz")
     if sha256(archive) != SOURCES["npm"]:
-        sys.exit(f"No Pyodide was made: {archive.name} is not the file that was pinned.")
+        sys.exit(f"{FAILED}: {archive.name} is not the file that was pinned.")
     with tarfile.open(archive) as tar:
         for name in CORE:
             content = tar.extractfile(f"package/{name}")
@@ -62,7 +58,7 @@ def from_pypi(place: Path, python: str, hashes: dict[str, str]):
     wanted.write_text("".join(f"{name} --hash=sha256:{value}\n" for name, value in hashes.items()))
     run(sys.executable, "-m", "pip", "download", "--disable-pip-version-check", "--no-deps",
         "--require-hashes", "--only-binary", ":all:", "--python-version", python,
-        "--requirement", wanted, "--dest", place)  # fmt: skip
+        "--requirement", wanted, "--dest", place, otherwise=FAILED)  # fmt: skip
 
 
 def wheels(place: Path, folder: Path):
@@ -72,7 +68,8 @@ def wheels(place: Path, folder: Path):
     with zipfile.ZipFile(carrier) as archive:
         for member in archive.namelist():
             name = Path(member).name
-            if "/pyodide/" in member and package(name) in LOCK["packages"]:
+            ours = "/pyodide/" in member and name.endswith(".whl")
+            if ours and parse_wheel_filename(name)[0] in LOCK["packages"]:
                 (folder / name).write_bytes(archive.read(member))
     versions = {name: entry["version"] for name, entry in LOCK["packages"].items()}
     pure = {f"{name}=={versions[name]}": value for name, value in SOURCES["pypi"].items()}
@@ -80,21 +77,15 @@ def wheels(place: Path, folder: Path):
     (folder / "wanted.txt").unlink()
 
 
-def package(wheel: str) -> str | None:
-    """Read a wheel's package off its file name; nothing off another file's."""
-    name = re.match(r"(\w+)-[^/]+\.whl$", wheel)
-    return name and name[1].lower().replace("_", "-")
-
-
 def lock(folder: Path) -> dict:
     """Return Pyodide's lock file with the wheels that are here."""
-    here = {package(wheel.name): wheel for wheel in folder.glob("*.whl")}
+    here = {parse_wheel_filename(wheel.name)[0]: wheel for wheel in folder.glob("*.whl")}
     if missing := LOCK["packages"].keys() - here.keys():
-        sys.exit(f"No Pyodide was made: nothing brings {', '.join(sorted(missing))}.")
+        sys.exit(f"{FAILED}: nothing brings {', '.join(sorted(missing))}.")
     changed = {
         name: entry | {
             "file_name": here[name].name,
-            "version": here[name].name.split("-")[1],
+            "version": str(parse_wheel_filename(here[name].name)[1]),
             "sha256": sha256(here[name]),
         }
         for name, entry in LOCK["packages"].items()
@@ -114,8 +105,7 @@ def main():
         core(place, folder)
         wheels(place, folder)
         (folder / "pyodide-lock.json").write_text(json.dumps(lock(folder)))
-        shutil.rmtree(target, ignore_errors=True)
-        shutil.move(folder, target)
+        put(folder, target)
     print(f"Pyodide is in {target}")
 
 

@@ -12,11 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
-
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tests"))
-
-from chromium import chromium, missing  # noqa: E402
+from chromium import chromium, missing
 
 FOOTER = (
     '<p style="width: 100%; margin: 0; text-align: center; font: 8pt sans-serif; color: #555">'

@@ -7,7 +7,6 @@ Wheel, sdist, site and PDF are made from the last commit, in a folder of their o
 import hashlib
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tarfile
@@ -18,6 +17,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pdf
+from commands import run
+from saving import put
 
 ROOT = Path(__file__).parents[1]
 SUMS = "SHA256SUMS"
@@ -59,26 +60,23 @@ def _found(path: Path, pattern: str) -> str:
     return match[1]
 
 
-def run(source: Path, *command: str) -> None:
+def python(source: Path, *arguments: str) -> None:
     """Run this environment's Python with these arguments on the exported tree, and none other."""
-    done = subprocess.run([sys.executable, *command], cwd=source, capture_output=True, text=True,
-                          env=os.environ | {"PYTHONPATH": str(source)})  # fmt: skip
-    if done.returncode:
-        said = f"{done.stdout}{done.stderr}"
-        raise NotReady(f"{said}\nNothing was released: {' '.join(command)} failed.")
+    environment = os.environ | {"PYTHONPATH": str(source)}
+    run(sys.executable, *arguments, otherwise="Nothing was released", cwd=source, env=environment)
 
 
 def packages(source: Path, into: Path) -> None:
     """Build wheel and sdist; hatchling is reproducible once it has a date."""
-    run(source, "-m", "hatchling", "build", "--directory", str(into))
+    python(source, "-m", "hatchling", "build", "--directory", str(into))
 
 
 def website(source: Path) -> Path:
     """Build the site from nothing and return its folder."""
     site = source / "_build" / "html"
     book = "from jupyter_book.cli.main import main; main()"
-    run(source, "-c", book, "build", "--warningiserror", "--nitpick", "--keep-going", ".")
-    run(source, "tools/lite.py", str(site))
+    python(source, "-c", book, "build", "--warningiserror", "--nitpick", "--keep-going", ".")
+    python(source, "tools/lite.py", str(site))
     return site
 
 
@@ -119,10 +117,9 @@ def release() -> None:
         packages(source, made)
         site = website(source)
         pack(site, made / f"backpropagation-{version}-site.zip", when)
-        run(source, "tools/pdf.py", str(site), str(made / f"backpropagation-{version}.pdf"))
+        python(source, "tools/pdf.py", str(site), str(made / f"backpropagation-{version}.pdf"))
         (made / SUMS).write_text(sums(made), encoding="utf-8")
-        shutil.rmtree(ROOT / "dist", ignore_errors=True)
-        made.rename(ROOT / "dist")
+        put(made, ROOT / "dist")
     print((ROOT / "dist" / SUMS).read_text(encoding="utf-8"), end="")
     print(f"Version {version} is in {ROOT / 'dist'}")
 

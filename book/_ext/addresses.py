@@ -11,14 +11,16 @@ def site_url(repository: str, baseurl: str = "") -> str:
     if baseurl:
         return baseurl.rstrip("/") + "/"
     owner, _, name = _owner_and_name(repository).partition("/")
-    return f"https://{owner.lower()}.github.io/{name}/" if name else ""
+    host = f"{owner.lower()}.github.io"
+    path = "" if name.lower() == host else f"{name}/"  # the owner's own site is at the root
+    return f"https://{host}/{path}" if name else ""
 
 
 def binder(repository: str, branch: str, path: str) -> str:
     """Return the address that opens the notebook on Binder, or ''."""
     place = _owner_and_name(repository)
-    start = quote(f"lab/tree/{path}", safe="")
-    return f"https://mybinder.org/v2/gh/{place}/{branch}?urlpath={start}" if place else ""
+    ref, start = quote(branch, safe=""), quote(f"lab/tree/{path}", safe="")
+    return f"https://mybinder.org/v2/gh/{place}/{ref}?urlpath={start}" if place else ""
 
 
 def colab(repository: str, branch: str, path: str) -> str:

@@ -1,15 +1,12 @@
 """What the other pages say agrees with the library."""
 
 import re
-import sys
 
+import pictures
 import pytest
-from chapters import BOOK, ROOT
+from chapters import BOOK
 
 from backprop_lib import VECTOR, Network, forward, gradients
-
-sys.path.insert(0, str(ROOT / "tools"))
-import pictures
 
 SYMBOLS = (BOOK / "symbols.md").read_text(encoding="utf-8")
 ROWS = re.findall(r"^\| .+? \| `(\w+)` \| (\(.+?\)) \| \[", SYMBOLS, re.MULTILINE)

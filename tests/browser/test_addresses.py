@@ -13,6 +13,9 @@ import pytest
 from bs4 import BeautifulSoup
 from built_site import ROOT, SITE
 
+sys.path.insert(0, str(ROOT / "book" / "_ext"))
+import addresses
+
 CHAPTER = "book/06-sigmoid-derivative"
 PAGES = "https://someone.github.io/a-book/"
 
@@ -32,6 +35,25 @@ def published(tmp_path_factory):
     command = [str(book), "build", "-W", "-n", "-q", str(place)]
     subprocess.run(command, check=True, capture_output=True, text=True)
     return place / "_build" / "html"
+
+
+@pytest.mark.parametrize(
+    ("repository", "url"),
+    [
+        ("https://github.com/Ann/a-book.git", "https://ann.github.io/a-book/"),
+        ("https://github.com/Ann/ann.github.io", "https://ann.github.io/"),
+        ("https://github.com/Ann/Ann.GitHub.io/", "https://ann.github.io/"),
+        ("https://gitlab.com/Ann/a-book", ""),
+        ("", ""),
+    ],
+)
+def test_the_site_is_where_github_serves_it(repository, url):
+    assert addresses.site_url(repository) == url
+
+
+def test_binder_finds_a_branch_whose_name_has_a_slash():
+    opened = addresses.binder("https://github.com/Ann/a-book", "feature/x", "book/a.ipynb")
+    assert opened.startswith("https://mybinder.org/v2/gh/Ann/a-book/feature%2Fx?")
 
 
 def head(site, page):

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from equation_prover import ledger
 from equation_prover.ledger import page
 from equation_prover.vectors import examine_vectors
 from equation_prover.verdicts import Verdict, examine
@@ -36,6 +37,13 @@ def test_the_page_gives_reason_proof_and_agreement(text):
         "[(24)](#eq-24) *Algebra.* Left − right = 0 for every $z$. Numbers agree to $10^{-50}$.\n"
     ) in text
     assert "**55 of 55 proved.**" in text
+
+
+def test_the_page_names_the_tolerance_that_the_witness_has(
+    verdicts, vectors, outcome, folder, monkeypatch
+):
+    monkeypatch.setattr(ledger, "TOLERANCE_EXPONENT", -25)
+    assert "at most one part in $10^{25}$." in page(verdicts, vectors, outcome, folder)
 
 
 def test_chapters_without_equations_have_no_heading(text):

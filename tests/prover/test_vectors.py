@@ -42,6 +42,7 @@ def test_a_form_is_tied_to_the_line_that_implements_it(forms, number, line):
     [
         (3, "network.W2 @ a1 + network.b2", "network.W2 @ a1 - network.b2"),
         (6, "(2 * y.shape[1])", "y.shape[1]"),
+        (6, "(2 * m)", "m"),  # in cost_and_gradients
         (8, "a2 - y", "y - a2"),
         (12, "dC0_dz2 / m @ a1.T", "dC0_dz2 @ a1.T"),
         (15, "a1 * (1 - a1) * dC0_da1", "a1 * dC0_da1"),

@@ -1,4 +1,4 @@
-"""Start Chromium for the browser tests: the system's, or the one that Playwright installed."""
+"""Start Chromium for tools and tests: the system's, or the one that Playwright installed."""
 
 import os
 import shutil
