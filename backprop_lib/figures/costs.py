@@ -5,6 +5,8 @@ import numpy as np
 from ..core import cost
 from ..examples import Example
 from ..network import Network
+from ..validation import instance, positive_number
+from .checks import finite_number
 from .drawing import Figure, draw
 from .palette import LIGHT
 
@@ -13,11 +15,12 @@ TITLES = {"W1": "$W^{L-1}$", "b1": "$b^{L-1}$", "W2": "$W^L$", "b2": "$b^L$"}
 
 def cost_parabola(a2: float, y: float) -> Figure:
     """Draw C0 over the output a^L for target `y`, with the point at `a2` and its error."""
+    a2, y = finite_number("a2", a2), finite_number("y", y)
     height = 0.5 * (a2 - y) ** 2
 
     def paint(axes):
         # The sigmoid reaches outputs between 0 and 1; the rest only shows the shape of the curve.
-        for low, high, dashes in ((-0.1, 0, ":"), (0, 1, "-"), (1, 2 * y + 0.1, ":")):
+        for low, high, dashes in ((-0.1, 0, ":"), (0, 1, "-"), (1, max(1.1, 2 * y + 0.1), ":")):
             a = np.linspace(low, high, 61)
             axes.plot(a, 0.5 * (a - y) ** 2, dashes, color=LIGHT["error"])
         axes.plot([a2, a2], [0, height], "--", color=LIGHT["muted"], linewidth=1.2)
@@ -44,7 +47,8 @@ def cost_of_each_parameter(example: Example, reach: float = 3.0) -> Figure:
 
     `reach` is how far each parameter is turned, both ways. A larger network is a ValueError.
     """
-    example.numbers()  # raises if the network is not 1-1-1
+    reach = positive_number("reach", reach)
+    instance("example", example, Example).numbers()  # raises if the network is not 1-1-1
     here = cost(example.network, example.x, example.y)
     values = dict(zip(Network.names(), example.network, strict=True))
     turns = np.linspace(-reach, reach, 81)

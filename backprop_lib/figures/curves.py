@@ -3,12 +3,14 @@
 import numpy as np
 
 from ..core import sigmoid
+from .checks import finite_number
 from .drawing import Figure, draw
 from .palette import LIGHT
 
 
 def sigmoid_and_slope(at: float) -> Figure:
     """Draw σ(z) and below it its slope, with a dot on each at z = `at`."""
+    at = finite_number("at", at)
     z = np.linspace(-8, 8, 161)
     a, a_at = sigmoid(z), sigmoid(at)
 

@@ -5,6 +5,7 @@ from itertools import chain, pairwise
 
 from matplotlib.patches import Circle, FancyArrowPatch
 
+from .checks import whole_numbers
 from .drawing import WIDTH, Figure, draw, plain
 from .palette import LIGHT
 
@@ -62,8 +63,10 @@ def chain_map(highlight: str = "", slopes: str = "") -> Figure:
 def layer_map(sizes: Sequence[int] = (2, 3, 2)) -> Figure:
     """Draw the network as layers of neurons, with every weight as a line.
 
-    `sizes` is (n0, n1, n2): inputs, neurons in layer L-1, neurons in layer L.
+    `sizes` is (n0, n1, n2): inputs, neurons in layer L-1, neurons in layer L. Anything but three
+    whole numbers, each 1 or more, is a ValueError or a TypeError.
     """
+    sizes = whole_numbers("sizes", sizes, "(n0, n1, n2)")
     columns = zip((0, 2, 4), sizes, ("x", "a^{L-1}", "a^L"), strict=True)
     dots = [[(x, spread(i, n), name, i, n) for i in range(n)] for x, n, name in columns]
     tall = max(sizes)
@@ -121,12 +124,17 @@ def quantity(axes, name, lit):
 
 def arrow(axes, start, end, color="muted", width=1.2, curve=0.0):
     """Draw an arrow between two quantities of the map, straight or curved below the row."""
-    (_, x0, y0, _), (_, x1, y1, _) = QUANTITIES[start], QUANTITIES[end]
+    rim_to_rim(axes, QUANTITIES[start][1:3], QUANTITIES[end][1:3], color, width, curve)
+
+
+def rim_to_rim(axes, start, end, color="muted", width=1.2, curve=0.0):
+    """Draw an arrow between two discs with their centers at `start` and `end`."""
+    (x0, y0), (x1, y1) = start, end
     distance = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5
     dx, dy = (x1 - x0) / distance * RADIUS, (y1 - y0) / distance * RADIUS
     if curve:  # leave and arrive below the discs, clear of the arrow forward
         dx, dy = dx * 0.7, -RADIUS * 0.72
-        tips = (x0 + dx, dy), (x1 - dx, dy)
+        tips = (x0 + dx, y0 + dy), (x1 - dx, y1 + dy)
     else:
         tips = (x0 + dx, y0 + dy), (x1 - dx, y1 - dy)
     axes.add_patch(FancyArrowPatch(*tips, arrowstyle="-|>", mutation_scale=11, linewidth=width,

@@ -51,18 +51,18 @@ class Figure:
         return {"image/svg+xml": self.svg, "text/plain": self.alt}
 
 
-def draw(paint, alt: str, height: float = 3.1, width: float = WIDTH, **axes) -> Figure:
+def draw(paint, alt: str, height: float = 3.1, **axes) -> Figure:
     """Call `paint` on fresh axes and return the Figure.
 
     Parameters
     ----------
     paint : called as ``paint(axes)``, or ``paint(array of axes)`` with `nrows` or `ncols` above 1
     alt : what the figure shows, in a sentence or two
-    height, width : inches
+    height : inches
     axes : passed on to Matplotlib's ``subplots``
     """
     with rc_context(STYLE):
-        canvas = Canvas(figsize=(width, height))
+        canvas = Canvas(figsize=(WIDTH, height))
         paint(canvas.subplots(**axes))
         buffer = io.StringIO()
         canvas.savefig(buffer, format="svg", metadata=dict.fromkeys(("Date", "Creator")))

@@ -4,8 +4,8 @@ import re
 from itertools import accumulate
 from operator import mul
 
-import numpy as np
-
+from ..validation import instance
+from .checks import finite_number
 from .diagrams import QUANTITIES
 from .drawing import Figure, draw
 from .palette import LIGHT
@@ -24,14 +24,12 @@ def factor_bars(factors: dict[str, float]) -> Figure:
     Raises
     ------
     ValueError : no factor at all, or a value that is not a finite number
+    TypeError : `factors` is no dictionary, or a value no number
     """
-    if not factors:
+    if not instance("factors", factors, dict):
         raise ValueError("factors must hold at least one factor; got none.")
-    for label, value in factors.items():
-        if np.ndim(value) or not np.isfinite(value):
-            raise ValueError(f"factors[{label!r}] must be a finite number; got {value!r}.")
     labels = [_mathtext(label) for label in factors]
-    values = [float(value) for value in factors.values()]
+    values = [finite_number(f"factors[{label!r}]", value) for label, value in factors.items()]
     products = list(accumulate(values, mul))
 
     def paint(axes):

@@ -1,8 +1,11 @@
 """Values on their way forward: on the map, and through the sigmoid."""
 
+import math
+
 import numpy as np
 
 from ..core import sigmoid
+from .checks import finite_number
 from .diagrams import EDGES, QUANTITIES, RADIUS, arrow, quantity
 from .drawing import WIDTH, Figure, draw, plain
 from .palette import LIGHT
@@ -17,7 +20,7 @@ def value_map(**values: float) -> Figure:
         if name not in QUANTITIES:
             raise ValueError(f"values must name {', '.join(QUANTITIES)}; got {name!r}.")
     low, high = -0.85, 1.95
-    texts = {name: _short(value) for name, value in values.items()}
+    texts = {name: _short(finite_number(name, value)) for name, value in values.items()}
 
     def paint(axes):
         plain(axes)
@@ -40,29 +43,34 @@ def sigmoid_curve(**sums: float) -> Figure:
     """Draw σ(z), and how each named sum, such as ``z1=0.51``, becomes its activation.
 
     From the sum on the z axis a dashed line goes up to the curve, and from there to the left.
+    The z axis ends at 6 or where it has room for every sum.
     """
-    z = np.linspace(-6, 6, 121)
     for name in sums:
         if name not in ("z1", "z2"):
             raise ValueError(f"sums must name z1, z2; got {name!r}.")
+    sums = {name: finite_number(name, at) for name, at in sums.items()}
+    third = max([2, *(math.ceil(abs(at) / 3) for at in sums.values())])
+    reach = 3 * third
+    z = np.linspace(-reach, reach, 121)
 
     def paint(axes):
         axes.plot(z, sigmoid(z), color=LIGHT["value"])
         for name, at in sums.items():
             out = sigmoid(at)
             layer = "L-1" if name == "z1" else "L"
-            axes.plot([at, at, -6], [0, out, out], "--", color=LIGHT["muted"], linewidth=1.2)
+            axes.plot([at, at, -reach], [0, out, out], "--", color=LIGHT["muted"], linewidth=1.2)
             axes.plot(at, out, "o", color=LIGHT["value"], markersize=8)
             side = {"ha": "left"} if at > 0 else {"ha": "right"}
             axes.text(at + (0.15 if at > 0 else -0.15), 0.06, f"$z^{{{layer}}}$", **side)
-            axes.text(-5.9, out + 0.03, f"$a^{{{layer}}}$")
-        axes.set(xlabel=r"$z$", ylabel=r"$\sigma(z)$", yticks=(0, 0.5, 1), xticks=range(-6, 7, 2))
-        axes.set(xlim=(-6, 6), ylim=(0, 1.05))
+            axes.text(0.1 - reach, out + 0.03, f"$a^{{{layer}}}$")
+        axes.set(xlabel=r"$z$", ylabel=r"$\sigma(z)$", yticks=(0, 0.5, 1), ylim=(0, 1.05))
+        axes.set(xticks=range(-reach, reach + 1, third), xlim=(-reach, reach))
 
     points = ", ".join(f"{name} = {at:.2f} to {sigmoid(at):.2f}" for name, at in sums.items())
     alt = (
-        "The sigmoid over z from -6 to 6: an S that rises from 0 to 1 and passes one half at z = "
-        f"0. Dashed lines lead from each sum up to the curve and to its activation: {points}."
+        f"The sigmoid over z from {-reach} to {reach}: an S that rises from 0 to 1 and passes one "
+        "half at z = 0. Dashed lines lead from each sum up to the curve and to its activation: "
+        f"{points}."
     )
     return draw(paint, alt, height=2.9)
 

@@ -1,7 +1,9 @@
 """The weighted sum as a function of one weight: straight lines."""
 
+import math
 from collections.abc import Sequence
 
+from .checks import finite_number
 from .drawing import Figure, draw
 from .palette import LIGHT
 
@@ -12,12 +14,17 @@ def sum_over_weight(
     """Draw z^L over W^L, a line for each activation a^{L-1} that the weight may hear.
 
     The line of `heard` is bold, with a dot at `weight` and a step of 1 whose rise is its slope;
-    `others` are thin. All lines cross at W^L = 0, where z^L is the bias.
+    `others` are thin. All lines cross at W^L = 0, where z^L is the bias. The axis ends at 2, or
+    where it has room for the step.
     """
-    span = (-2.0, 2.0)
+    weight, bias = finite_number("weight", weight), finite_number("bias", bias)
+    heard = finite_number("heard", heard)
+    every = (*(finite_number("others", a) for a in others), heard)
+    half = max(1, math.ceil(max(-weight, weight + 1) / 2))
+    span = (-2 * half, 2 * half)
 
     def paint(axes):
-        for a in (*others, heard):
+        for a in every:
             bold = a == heard
             color = LIGHT["value" if bold else "muted"]
             ends = [w * a + bias for w in span]
@@ -29,12 +36,15 @@ def sum_over_weight(
         axes.plot(0, bias, "o", color=LIGHT["weight"], markersize=7)
         axes.annotate(r"$b^L$", (0, bias), (0, 9), textcoords="offset points", ha="center",
                       color=LIGHT["weight"], fontsize=14)  # fmt: skip
-        axes.set(xlabel=r"$W^L$", ylabel=r"$z^L$", xticks=range(-2, 3), xlim=span)
+        axes.set(xlabel=r"$W^L$", ylabel=r"$z^L$", xlim=span)
+        axes.set_xticks(range(-2 * half, 2 * half + 1, half))
 
+    steep = "steeper the line" if min(every) >= 0 else "more the line climbs"
+    flat = "; for a1 = 0 it is flat" if 0 in every else ""
     alt = (
         "Straight lines of the sum z2 over the weight W2, one for each activation a1: "
-        f"{', '.join(f'{a:.3g}' for a in (*others, heard))}. The larger a1, the steeper the line; "
-        f"for a1 = 0 it is flat. All cross at W2 = 0, at the height of the bias, {bias:.3g}. "
+        f"{', '.join(f'{a:.3g}' for a in every)}. The larger a1, the {steep}{flat}. "
+        f"All cross at W2 = 0, at the height of the bias, {bias:.3g}. "
         f"A dot marks W2 = {weight:.3g} on the line of a1 = {heard:.3g}: from there one step to "
         f"the right climbs by a1, {heard:.3g}."
     )

@@ -1,11 +1,8 @@
 """One neuron, opened: what comes in, the sum, the squash, what goes out."""
 
-from matplotlib.patches import Circle, FancyArrowPatch
-
+from .diagrams import disc, rim_to_rim
 from .drawing import WIDTH, Figure, draw, plain
 from .palette import LIGHT
-
-RADIUS = 0.38
 
 
 def neuron() -> Figure:
@@ -30,11 +27,9 @@ def neuron() -> Figure:
         plain(axes)
         for start, end, color in ((0, 3, "weight"), (1, 3, "weight"), (2, 3, "muted"),
                                   (3, 4, "muted")):  # fmt: skip
-            _arrow(axes, discs[start][1:3], discs[end][1:3], LIGHT[color])
+            rim_to_rim(axes, discs[start][1:3], discs[end][1:3], color)
         for label, x, y, kind in discs:
-            axes.add_patch(Circle((x, y), RADIUS, facecolor=LIGHT[f"{kind}_fill"], zorder=3,
-                                  edgecolor=LIGHT[kind], linewidth=2.2))  # fmt: skip
-            axes.text(x, y, label, ha="center", va="center", fontsize=13, zorder=4)
+            disc(axes, label, x, y, kind, lit=True)
         for label, x, y, color in labels:
             axes.text(x, y, label, ha="center", va="center", fontsize=13, color=LIGHT[color])
         axes.set(xlim=(-0.8, 4.9), ylim=(-1.75, 1.85))
@@ -45,12 +40,3 @@ def neuron() -> Figure:
         "the activation a. Below, three words: weigh, add, squash."
     )
     return draw(paint, alt, height=3.6 / 5.7 * WIDTH)
-
-
-def _arrow(axes, start, end, color):
-    (x0, y0), (x1, y1) = start, end
-    distance = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5
-    dx, dy = (x1 - x0) / distance * RADIUS, (y1 - y0) / distance * RADIUS
-    axes.add_patch(FancyArrowPatch((x0 + dx, y0 + dy), (x1 - dx, y1 - dy), arrowstyle="-|>",
-                                   mutation_scale=11, linewidth=1.2, shrinkA=0, shrinkB=1,
-                                   color=color, zorder=2))  # fmt: skip

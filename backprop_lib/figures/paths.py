@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from matplotlib.patches import FancyArrowPatch
-
-from .diagrams import RADIUS, disc, spread
-from .drawing import Figure, draw, plain
+from .checks import whole_numbers
+from .diagrams import disc, rim_to_rim, spread
+from .drawing import WIDTH, Figure, draw, plain
 from .palette import LIGHT
 
 
@@ -19,9 +18,9 @@ def paths_back(neuron: int = 2, sizes: Sequence[int] = (3, 2)) -> Figure:
 
     Raises
     ------
-    ValueError : layer L-1 has no such neuron
+    ValueError : layer L-1 has no such neuron, or `sizes` are not two numbers of 1 or more
     """
-    n1, n2 = sizes
+    n1, n2 = whole_numbers("sizes", sizes, "(n1, n2)")
     if neuron not in range(1, n1 + 1):
         raise ValueError(f"neuron must be between 1 and {n1}; got {neuron}.")
     hidden = [(0.0, 1.15 * spread(i, n1)) for i in range(n1)]
@@ -36,12 +35,12 @@ def paths_back(neuron: int = 2, sizes: Sequence[int] = (3, 2)) -> Figure:
                 if start != target:
                     axes.plot(*zip(start, end, strict=True), color=LIGHT["grid"], zorder=1)
                     continue
-                _back(axes, end, start)
+                rim_to_rim(axes, end, start, "slope", 2.2)
                 x, y = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
                 axes.text(x, y + (0.3 if end[1] >= start[1] else -0.34), f"$W^L_{{{j}{neuron}}}$",
                           ha="center", va="center", color=LIGHT["weight"], fontsize=14)  # fmt: skip
         for start in sums:
-            _back(axes, cost, start)
+            rim_to_rim(axes, cost, start, "slope", 2.2)
         for i, (x, y) in enumerate(hidden, start=1):
             disc(axes, f"$a^{{L-1}}_{i}$", x, y, "value", lit=i == neuron)
         for j, (x, y) in enumerate(sums, start=1):
@@ -54,14 +53,4 @@ def paths_back(neuron: int = 2, sizes: Sequence[int] = (3, 2)) -> Figure:
         f"on the right. Arrows lead from the cost back to every sum, and from every sum, each "
         f"through its own weight, back to neuron {neuron}: {n2} paths that end in the same place."
     )
-    return draw(paint, alt, height=2 * half / 5.5 * 5.2)
-
-
-def _back(axes, start, end):
-    """Draw an arrow between the rims of two discs."""
-    (x0, y0), (x1, y1) = start, end
-    distance = ((x1 - x0) ** 2 + (y1 - y0) ** 2) ** 0.5
-    dx, dy = (x1 - x0) / distance * RADIUS, (y1 - y0) / distance * RADIUS
-    axes.add_patch(FancyArrowPatch((x0 + dx, y0 + dy), (x1 - dx, y1 - dy), arrowstyle="-|>",
-                                   mutation_scale=11, linewidth=2.2, shrinkA=0, shrinkB=1,
-                                   color=LIGHT["slope"], zorder=2))  # fmt: skip
+    return draw(paint, alt, height=2 * half / 5.5 * WIDTH)

@@ -5,6 +5,7 @@ from numpy.typing import ArrayLike
 
 from ..core import forward
 from ..network import Network
+from ..validation import as_matrix, instance
 from .drawing import Figure, draw
 from .palette import LIGHT
 
@@ -21,15 +22,17 @@ def output_regions(networks: dict[str, Network], x: ArrayLike, y: ArrayLike) -> 
 
     Raises
     ------
-    ValueError : no network, or one of other sizes
+    ValueError : no network, or one of other sizes, or arrays of other shapes
+    TypeError : `networks` is no dictionary, or holds something else
     """
-    for title, network in networks.items():
-        n0, _, n2 = network.sizes
+    for title, network in instance("networks", networks, dict).items():
+        n0, _, n2 = instance(f"networks[{title!r}]", network, Network).sizes
         if (n0, n2) != (2, 1):
             raise ValueError(f"{title!r} must have 2 inputs and 1 output; got {n0} and {n2}.")
     if not networks:
         raise ValueError("networks must hold at least one network; got none.")
-    x, high = np.asarray(x, dtype=float), np.asarray(y).ravel() > 0.5
+    points = as_matrix("x", x, "(2, m)", 2)
+    high = as_matrix("y", y, "(1, m)", 1, points.shape[1]).ravel() > 0.5
     side = np.linspace(-0.4, 1.4, 46)
     ground = np.stack([grid.ravel() for grid in np.meshgrid(side, side)])
 
@@ -42,15 +45,15 @@ def output_regions(networks: dict[str, Network], x: ArrayLike, y: ArrayLike) -> 
                     panel.contour(side, side, a2, (level,), colors=LIGHT["value"],
                                   linewidths=2.2 if level == 0.5 else 0.8)  # fmt: skip
             for mask, fill in ((high, LIGHT["error"]), (~high, LIGHT["card"])):
-                panel.plot(*x[:, mask], "o", markersize=10, markerfacecolor=fill,
+                panel.plot(*points[:, mask], "o", markersize=10, markerfacecolor=fill,
                            markeredgecolor=LIGHT["error"], markeredgewidth=2)  # fmt: skip
             panel.set(title=title, xlabel="$x_1$", ylabel="$x_2$", xticks=(0, 1), yticks=(0, 1))
             panel.set_aspect("equal")
             panel.grid(False)
 
     def reading(network):
-        outputs = forward(network, x).a2.ravel()
-        at = (f"({p:g}, {q:g}) {a:.2f}" for (p, q), a in zip(x.T, outputs, strict=True))
+        outputs = forward(network, points).a2.ravel()
+        at = (f"({p:g}, {q:g}) {a:.2f}" for (p, q), a in zip(points.T, outputs, strict=True))
         return ", ".join(at)
 
     listed = ". ".join(f"{title}: {reading(network)}" for title, network in networks.items())

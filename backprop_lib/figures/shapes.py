@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from matplotlib.patches import Rectangle
 
+from .checks import at_least, whole_numbers
 from .drawing import WIDTH, Figure, draw, plain
 from .palette import LIGHT
 
@@ -23,6 +24,7 @@ MATRICES = {
     "a2": ("a^L", "n2", "m", "value"),
 }
 OPERATORS = {"@": "", "*": r"$\odot$", "+": "$+$", "-": "$-$", "=": "$=$"}
+LOOSE = {"@": 0, "*": 0, "+": 1, "-": 1, "=": 2}  # how loosely each operator binds
 SLOT, GAP, SPAN = 2.3, 1.1, 18.0  # in cells: least width of a block, of a gap, of the whole
 
 
@@ -61,18 +63,26 @@ def shapes(
 
     Raises
     ------
-    ValueError : an unknown name or operator, or shapes that do not fit
+    ValueError : an unknown name or operator, shapes that do not fit, a size below 1, or an entry
+        that the result does not have
+    TypeError : a size, or a number in `entry`, that is no whole number
     """
     words = equation.split()
     if len(words) % 2 == 0 or not set(words[1::2]) <= set(OPERATORS):
         raise ValueError(f"equation must be names joined by @ * + - =; got {equation!r}.")
-    lengths = dict(zip(("n0", "n1", "n2"), sizes, strict=True)) | {"m": m, "1": 1}
+    n0, n1, n2 = whole_numbers("sizes", sizes, "(n0, n1, n2)")
+    lengths = {"n0": n0, "n1": n1, "n2": n2, "m": at_least(1, "m", m), "1": 1}
     found = {word: _block(word, lengths) for word in words[::2]}
-    m_result = _shape(words, found)[1]
-    operators = ["", *words[1::2], ""]
+    result = _shape(words, found)
+    if entry is not None:
+        row, column = whole_numbers("entry", entry, "(row, column)", least=0)
+        if row >= result[0] or column >= result[1]:
+            raise ValueError(f"entry must lie in the result, of shape {result}; got {entry}.")
+    operators = ["", *words[1::2]]
+    lit = [None] * len(operators) if entry is None else _lit(words, entry)
     blocks = [
-        _block(word, lengths, m_result if before in ("+", "-") else 0)
-        for word, before in zip(words[::2], operators[:-1], strict=True)
+        _block(word, lengths, result[1] if before in ("+", "-") else 0)
+        for word, before in zip(words[::2], operators, strict=True)
     ]
     tall = max(block.shape[0] for block in blocks)
     fraction = any("frac" in block.label for block in blocks)
@@ -83,9 +93,9 @@ def shapes(
     def paint(axes):
         plain(axes)
         left = -total / 2
-        for block, before, after in zip(blocks, operators[:-1], operators[1:], strict=True):
+        for block, before, cells in zip(blocks, operators, lit, strict=True):
             center = left + block.width / 2
-            _cells(axes, block, center, _lit(entry, before, after))
+            _cells(axes, block, center, cells)
             style = {"ha": "center", "va": "center"}
             axes.text(left - GAP / 2, 0, OPERATORS.get(before, ""), fontsize=15, **style)
             axes.text(center, tall / 2 + (1.3 if fraction else 0.85), block.label,
@@ -117,14 +127,18 @@ def _block(word, lengths, m_result=0):
 
 def _shape(words, found):
     """Return the shape of the expression `words`: split at the operator that binds loosest."""
-    for level in ("=", "+-", "@*"):
-        for i in reversed(range(1, len(words), 2)):
-            if words[i] in level:
-                left, right = _shape(words[:i], found), _shape(words[i + 1 :], found)
-                if not _fits(words[i], left, right):
-                    raise ValueError(f"{' '.join(words)} does not fit: {left} {words[i]} {right}.")
-                return (left[0], right[1]) if words[i] == "@" else left
-    return found[words[0]].shape
+    i = _split(words)
+    if i is None:
+        return found[words[0]].shape
+    left, right = _shape(words[:i], found), _shape(words[i + 1 :], found)
+    if not _fits(words[i], left, right):
+        raise ValueError(f"{' '.join(words)} does not fit: {left} {words[i]} {right}.")
+    return (left[0], right[1]) if words[i] == "@" else left
+
+
+def _split(words):
+    """Return the place of the loosest operator, of equals the last; None for a lone name."""
+    return max(range(1, len(words), 2), key=lambda i: (LOOSE[words[i]], i), default=None)
 
 
 def _fits(operator, left, right):
@@ -133,17 +147,22 @@ def _fits(operator, left, right):
     return left == right or (operator in "+-" and right == (left[0], 1))
 
 
-def _lit(entry, before, after):
-    """Tell which cells to fill, as (row, column); None stands for all of a row or column."""
-    if entry is None:
-        return None
-    row, column = entry
-    return (None if before == "@" else row), (None if after == "@" else column)
+def _lit(words, cells):
+    """Tell for each name which of its cells make `cells` of the expression `words`.
+
+    Cells are a (row, column); None stands for every row, or every column.
+    """
+    i = _split(words)
+    if i is None:
+        return [cells]
+    row, column = cells
+    left, right = ((row, None), (None, column)) if words[i] == "@" else (cells, cells)
+    return _lit(words[:i], left) + _lit(words[i + 1 :], right)
 
 
-def _meets(lit, j, k, copies):
-    row, column = lit
-    return row in (None, j) and (column in (None, k) or (copies > 0 and k == 0))
+def _meets(lit, j, k, columns):
+    row, column = lit  # a lone column is in every column of a sum
+    return row in (None, j) and (column in (None, k) or (columns == 1 and k == 0))
 
 
 def _cells(axes, block, center, lit):
@@ -152,7 +171,7 @@ def _cells(axes, block, center, lit):
     for j in range(rows):
         for k in range(max(columns, block.copies)):
             copy = k >= columns
-            filled = not copy if lit is None else _meets(lit, j, k, block.copies)
+            filled = not copy if lit is None else _meets(lit, j, k, columns)
             axes.add_patch(Rectangle(
                 (left + k, rows / 2 - 1 - j), 1, 1, linewidth=1.1, zorder=2 if copy else 3,
                 facecolor=LIGHT[f"{block.kind}_fill" if filled else "card"],

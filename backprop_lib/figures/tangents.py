@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from .checks import finite_number
 from .drawing import Figure, draw
 from .palette import LIGHT
 
@@ -14,8 +15,10 @@ def tangent_and_chord(at: float, target: float, step: float) -> Figure:
 
     Raises
     ------
-    ValueError : `step` is zero
+    ValueError : `step` is zero, or a number is not finite
     """
+    at, target = finite_number("at", at), finite_number("target", target)
+    step = finite_number("step", step)
     if step == 0:
         raise ValueError("step must not be zero: a chord needs two points.")
     slope = at - target

@@ -53,3 +53,21 @@ def test_a_layer_map_draws_one_line_for_each_weight(sizes):
     n0, n1, n2 = sizes
     svg = figures.layer_map(sizes).svg
     assert len(re.findall(r'id="line2d_', svg)) == n0 * n1 + n1 * n2
+
+
+@pytest.mark.parametrize(
+    ("sizes", "message"),
+    [
+        ((2, 3), r"sizes must be \(n0, n1, n2\); got \(2, 3\)"),
+        ((2, 0, 3), "n1 in sizes must be 1 or more; got 0"),
+        (3, r"sizes must be \(n0, n1, n2\); got 3"),
+    ],
+)
+def test_a_layer_map_refuses_sizes_of_no_network(sizes, message):
+    with pytest.raises(ValueError, match=message):
+        figures.layer_map(sizes)
+
+
+def test_a_curve_s_dot_is_a_finite_number():
+    with pytest.raises(ValueError, match="at must be a finite number; got nan"):
+        figures.sigmoid_and_slope(float("nan"))

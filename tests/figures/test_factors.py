@@ -28,3 +28,15 @@ def test_writes_zero_without_a_sign():
 def test_refuses_what_is_not_a_product_of_numbers(factors):
     with pytest.raises(ValueError, match="must"):
         factor_bars(factors)
+
+
+@pytest.mark.parametrize(
+    ("factors", "message"),
+    [
+        ({"a": "b"}, r"factors\['a'\] must hold numbers, as a finite number; got str"),
+        ([0.1], "factors must be a dict; got list"),
+    ],
+)
+def test_refuses_what_is_no_number_by_name(factors, message):
+    with pytest.raises(TypeError, match=message):
+        factor_bars(factors)

@@ -25,3 +25,16 @@ def test_the_curve_leads_from_each_sum_to_its_activation():
 def test_an_unknown_name_is_refused(figure):
     with pytest.raises(ValueError, match=r"must name .*; got 'q'"):
         figure(q=1)
+
+
+@pytest.mark.parametrize("figure", [value_map, sigmoid_curve])
+def test_what_is_no_finite_number_is_refused(figure):
+    with pytest.raises(TypeError, match="z1 must hold numbers, as a finite number; got str"):
+        figure(z1="a")
+    with pytest.raises(ValueError, match="z1 must be a finite number; got nan"):
+        figure(z1=float("nan"))
+
+
+@pytest.mark.parametrize(("z1", "reach"), [(-6, 6), (9, 9), (-13, 15)])
+def test_the_axis_has_room_for_the_sum(z1, reach):
+    assert f"over z from {-reach} to {reach}:" in sigmoid_curve(z1=z1).alt

@@ -22,3 +22,9 @@ def test_every_path_is_two_arrows_and_every_other_weight_a_pale_line(sizes):
 def test_a_neuron_that_is_not_there_is_refused(neuron):
     with pytest.raises(ValueError, match=f"between 1 and 3; got {neuron}"):
         paths_back(neuron)
+
+
+@pytest.mark.parametrize("sizes", [(3,), (3, 0)])
+def test_sizes_of_no_layers_are_refused(sizes):
+    with pytest.raises(ValueError, match="sizes must be"):
+        paths_back(1, sizes)

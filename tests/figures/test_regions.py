@@ -28,3 +28,32 @@ def test_a_network_that_is_no_map_of_the_plane_is_refused():
 def test_nothing_to_draw_is_refused():
     with pytest.raises(ValueError, match="at least one network"):
         output_regions({}, X, Y)
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "message"),
+    [
+        (
+            X,
+            [[1], [0]],
+            r"y must have shape \(1, m\) = \(1, 2\); got \(2, 1\). It looks transposed",
+        ),
+        (X, [[1, 0, 1]], r"y must have shape \(1, m\) = \(1, 2\); got \(1, 3\)"),
+        ([[0, 1]], Y, r"x must have shape \(2, m\)"),
+    ],
+)
+def test_examples_and_targets_of_other_shapes_are_refused(x, y, message):
+    with pytest.raises(ValueError, match=message):
+        output_regions({"before": NETWORK}, x, y)
+
+
+@pytest.mark.parametrize(
+    ("networks", "message"),
+    [
+        ([NETWORK], "networks must be a dict; got list"),
+        ({"before": 3}, r"networks\['before'\] must be a Network; got int"),
+    ],
+)
+def test_what_is_no_network_is_refused(networks, message):
+    with pytest.raises(TypeError, match=message):
+        output_regions(networks, X, Y)

@@ -37,3 +37,10 @@ def test_each_way_to_measure_has_its_best_step():
 def test_both_are_the_same_drawing_every_time():
     assert error_by_step(quartic, 0.33, SLOPE).svg == error_by_step(quartic, 0.33, SLOPE).svg
     assert tangent_and_chord(0.3, 0.9, 0.1).svg == tangent_and_chord(0.3, 0.9, 0.1).svg
+
+
+@pytest.mark.parametrize("name", ["at", "target", "step"])
+def test_what_is_no_finite_number_is_refused(name):
+    numbers = {"at": 0.33, "target": 0.9, "step": 0.2} | {name: float("nan")}
+    with pytest.raises(ValueError, match=f"{name} must be a finite number; got nan"):
+        tangent_and_chord(**numbers)
