@@ -40,7 +40,7 @@ if [ -z "$python" ]; then
   exit 1
 fi
 "$python" -m venv /autograder/python
-/autograder/python/bin/pip install numpy tqdm sympy
+/autograder/python/bin/pip install numpy tqdm sympy matplotlib ipython
 """
 RUN = """#!/usr/bin/env bash
 cd /autograder/source

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import backprop_lib
+from backprop_lib.exercises import EXERCISES
 from benchmarks.speed import peers
 
 PEERS = [import_module(f"{peers.__name__}.{module}").Peer for module in peers.MODULES]
@@ -78,6 +79,13 @@ def test_jupyterlite_is_built_again_when_anything_in_its_wheel_changes():
 def test_the_ci_covers_the_pythons_the_workflow_covers():
     versions = re.findall(r"3\.\d+", text(".github/workflows/test.yml").split("steps")[0])
     assert f"for version in {' '.join(versions)}; do" in text(".ci/run")
+    options = re.search(r"PYTEST_ADDOPTS: (.+?) #", text(".github/workflows/test.yml"))[1]
+    assert f'PYTEST_ADDOPTS="{options}"' in text(".ci/run")
+
+
+def test_the_exercises_are_counted():
+    assert f"exercises, {len(EXERCISES)} in all" in text("README.md").replace("\n", " ")
+    assert f"There are {len(EXERCISES)} of them" in text("book/teaching.md")
 
 
 def test_binder_installs_the_book_s_requirements_and_no_others():
