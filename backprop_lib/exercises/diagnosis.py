@@ -15,7 +15,7 @@ def diagnose(exercise: Exercise, cases, expected, given, answers, right) -> str:
         _about_misuse(exercise, answers)
         or _known(exercise, cases, expected, given)
         or _about_failure(exercise, answers)
-        or _about_values(exercise, cases, expected, given, right)
+        or _about_values(exercise, cases, expected, given, answers, right)
     )
 
 
@@ -86,7 +86,7 @@ def _about_failure(exercise, answers) -> str:
     if "raised" in kinds:
         return _about_error(kinds["raised"].detail, answers)
     if "unreadable" in kinds:
-        return f"The answer should be made of numbers; this is {kinds['unreadable'].detail}."
+        return f"{_wanted(exercise)}; this is {kinds['unreadable'].detail}."
     if "expression" in kinds:
         return _about_expression(exercise, kinds["expression"])
     return ""
@@ -117,7 +117,7 @@ def _about_error(detail, answers) -> str:
     return ""
 
 
-def _about_values(exercise, cases, expected, given, right) -> str:
+def _about_values(exercise, cases, expected, given, answers, right) -> str:
     """Look for a simple relation between the given and the expected values."""
     pairs = [
         (case, e, g)
@@ -126,7 +126,8 @@ def _about_values(exercise, cases, expected, given, right) -> str:
         for e, g in zip(row, parts, strict=True)
     ]
     if len(pairs) < sum(map(len, expected)):
-        return _count(expected[0])
+        counts = all(answer.kind == "value" for answer in answers)  # an error has no results
+        return _count(exercise, expected[0]) if counts else ""
     for relation, sentence in RELATIONS:
         if all(relation(case, e, g, exercise.tolerance) for case, e, g in pairs):
             return sentence
@@ -139,7 +140,16 @@ def _about_values(exercise, cases, expected, given, right) -> str:
     return ""
 
 
-def _count(parts) -> str:
+def _wanted(exercise) -> str:
+    """Begin a sentence with what the answer should be."""
+    if exercise.kind == PROOF:
+        return f"The answer should be an expression in {', '.join(exercise.symbols)}"
+    return "The answer should be made of numbers"
+
+
+def _count(exercise, parts) -> str:
+    if exercise.kind == PROOF:
+        return f"{_wanted(exercise)}."
     if len(parts) == 1:
         return "It should return one number or one array."
     return f"It should return {len(parts)} results, as a tuple or a list, in the order asked for."

@@ -18,7 +18,7 @@ BUG = "find the bug"
 # The points of each kind, unless an exercise (or an instructor's file) says otherwise.
 POINTS = {NUMBER: 1, LINE: 1, FUNCTION: 2, VECTORIZED: 3, PROOF: 2, BUG: 2}
 BY_HAND = 1e-3  # absolute, for a number given to three decimals
-BY_CODE = 1e-5  # relative to the largest entry; leaves room for float32
+BY_CODE = 1e-5  # relative to the largest entry on any input; leaves room for float32
 
 
 @dataclass(frozen=True)

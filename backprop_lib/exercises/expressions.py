@@ -24,7 +24,7 @@ NAME = 40  # characters of a symbol's name; a longer one is cut, and then is nob
 
 
 class UnreadableExpression(ValueError):
-    """An expression holds something that no answer here needs."""
+    """An expression holds something that no answer here needs; the message names it."""
 
 
 def is_expression(value) -> bool:
@@ -39,13 +39,13 @@ def tree_of(expression):
 
 def _tree(expression, depth, nodes):
     if depth > DEPTH:
-        raise UnreadableExpression("it is nested too deeply")
+        raise UnreadableExpression("an expression that is nested too deeply")
     if next(nodes) > NODES:
-        raise UnreadableExpression(f"it has more than {NODES} parts")
+        raise UnreadableExpression(f"an expression of more than {NODES} parts")
     if isinstance(expression, int | float) and not isinstance(expression, bool):
         return float(expression)
     if not is_expression(expression):
-        raise UnreadableExpression(f"it is a {type(expression).__name__}")
+        raise UnreadableExpression(f"an expression that contains a {type(expression).__name__}")
     if getattr(expression, "is_Symbol", False):
         return {"symbol": str(expression.name)[:NAME]}
     if getattr(expression, "is_Number", False):
@@ -54,7 +54,7 @@ def _tree(expression, depth, nodes):
     if head in CONSTANTS:
         return CONSTANTS[head]
     if head not in HEADS:
-        raise UnreadableExpression(f"it still contains {head}")
+        raise UnreadableExpression(f"an expression that still contains {head}")
     return {"head": head, "args": [_tree(part, depth + 1, nodes) for part in expression.args]}
 
 

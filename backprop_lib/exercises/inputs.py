@@ -20,8 +20,8 @@ SIZES = (
     {"n0": 5, "n1": 3, "n2": 1, "m": 2},
 )
 
-
-SINGLE = 2  # so many of them, the first ones, have a single example
+# So many of them, the first ones, have a single example.
+SINGLE = next(k for k, sizes in enumerate(SIZES) if sizes["m"] > 1)
 
 
 def number(span):
@@ -31,7 +31,7 @@ def number(span):
 
 @dataclass(frozen=True)
 class matrix:
-    """Draw a matrix with entries from `span`; `rows` and `cols` name sizes, or are numbers."""
+    """Draw a matrix with entries from `span`; `rows` names a size, `cols` a size or a number."""
 
     span: tuple[float, float]
     rows: str

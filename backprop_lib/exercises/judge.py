@@ -70,7 +70,8 @@ def _verdict(exercise, cases, answers) -> Verdict:
     given = [_parts(exercise, *trio) for trio in zip(cases, expected, answers, strict=True)]
     if exercise.printed is not None and _unchanged(exercise, cases, given):
         return Verdict(exercise.id, NOT_ATTEMPTED, 0.0, blank_text(exercise))
-    right = [_right(exercise, *trio) for trio in zip(expected, given, answers, strict=True)]
+    allowed = _allowed(exercise, expected)
+    right = [_right(allowed, *trio) for trio in zip(expected, given, answers, strict=True)]
     if all(map(all, right)):
         return Verdict(exercise.id, RIGHT, 1.0, right_text(exercise, cases))
     first = next(k for k, row in enumerate(right) if not all(row))
@@ -110,13 +111,26 @@ def _parts(exercise, case, expected, answer) -> list[np.ndarray] | None:
     return None
 
 
-def _right(exercise, expected, given, answer) -> list[bool]:
+def _allowed(exercise, expected) -> list[float]:
+    """Return how far each part may be off: relative to its largest entry on any of the inputs.
+
+    On one input alone, terms may cancel and leave few digits: 1 - a near a = 1, a cost near 0.
+    """
+    if exercise.kind == NUMBER:
+        return [exercise.tolerance]
+    return [
+        exercise.tolerance * max(np.max(np.abs(value)) for value in part)
+        for part in zip(*expected, strict=True)
+    ]
+
+
+def _right(allowed, expected, given, answer) -> list[bool]:
     """Say of each part of one outcome whether it is right."""
     if given is None or answer.changed:
         return [False] * len(expected)
     return [
-        same(right, part, exercise.tolerance, absolute=exercise.kind == NUMBER)
-        for right, part in zip(expected, given, strict=True)
+        same(right, part, most, absolute=True)
+        for right, part, most in zip(expected, given, allowed, strict=True)
     ]
 
 

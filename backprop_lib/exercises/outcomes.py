@@ -14,6 +14,9 @@ from .expressions import UnreadableExpression, is_expression, tree_of
 from .guard import LibraryCall, watching
 from .values import Unreadable, numbers_in
 
+# What an answer may raise. Other BaseExceptions pass: the reader's Ctrl+C, and the grader's limits.
+FAILURES = (Exception, SystemExit, GeneratorExit)
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -33,7 +36,7 @@ class Outcome:
 
 
 def look_at(value, changed=()) -> Outcome:
-    """Turn anything a reader may hand in into an outcome. Never raises."""
+    """Turn anything a reader may hand in into an outcome. Raises none of the FAILURES."""
     if value is ... or value is None:
         return Outcome("blank")
     try:
@@ -44,7 +47,7 @@ def look_at(value, changed=()) -> Outcome:
         return Outcome("value", numbers_in(value), changed=changed)
     except (Unreadable, UnreadableExpression) as error:
         return Outcome("unreadable", detail=str(error), changed=changed)
-    except Exception as error:
+    except FAILURES as error:
         return Outcome("unreadable", detail=f"something that raises {type(error).__name__}")
 
 
@@ -58,14 +61,17 @@ def answers_to(cases: list[dict], answer, uses: tuple[str, ...], is_function: bo
 
 
 def ask(function, case: dict, uses: tuple[str, ...]) -> Outcome:
-    """Call a reader's function on one input and look at what comes back. Never raises."""
+    """Call a reader's function on one input and look at what comes back.
+
+    Raises none of the FAILURES.
+    """
     copies = {name: np.copy(v) if np.ndim(v) else v for name, v in case.items()}
     try:
         with _quiet(), watching(uses) as called:
             value = function(*copies.values())
     except LibraryCall as call:
         return Outcome("library", detail=str(call))
-    except (Exception, SystemExit) as error:
+    except FAILURES as error:
         if called:
             return Outcome("library", detail=called[0])
         return Outcome("raised", detail=f"{type(error).__name__}: {_text(error)}")
@@ -79,7 +85,7 @@ def _text(value) -> str:
     """Return a value as text of at most 500 characters, also if it cannot tell itself."""
     try:
         return str(value)[:500]
-    except Exception:
+    except FAILURES:
         return "without words"
 
 

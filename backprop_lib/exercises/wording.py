@@ -61,7 +61,7 @@ def wrong_text(exercise: Exercise, mismatch: Mismatch, reason: str, credit: floa
     if exercise.kind == NUMBER:
         lines += _number_lines(mismatch)
     else:
-        lines += _case_lines(exercise, mismatch)
+        lines += _case_lines(mismatch)
     if reason:
         lines.append(f"  {reason}")
     if credit:
@@ -91,7 +91,7 @@ def _number_lines(mismatch):
     return [f"  expected  {direction}", f"  given     {given:.6g}"]
 
 
-def _case_lines(exercise, mismatch):
+def _case_lines(mismatch):
     names = [f"{name} = {_short(value, len(name) + 15)}" for name, value in mismatch.case.items()]
     part = ""
     if len(mismatch.expected) > 1 and mismatch.given is not None:

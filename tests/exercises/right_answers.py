@@ -248,7 +248,7 @@ def listed(value):
 
 
 def single(value):
-    return value.astype(np.float32) if isinstance(value, np.ndarray) else value
+    return value if isinstance(value, int) else np.float32(value)  # a size stays whole
 
 
 ALL = {exercise.id: right_answers(exercise) for exercise in EXERCISES.values()}

@@ -20,8 +20,21 @@ class Nameless:
         return 1.0
 
 
+class Leaving:
+    def __array__(self, *_, **__):
+        raise SystemExit
+
+
 def mute(*_):
     raise Mute
+
+
+def stop(*_):
+    raise KeyboardInterrupt
+
+
+def leave(*_):
+    raise GeneratorExit
 
 
 AWKWARD = {
@@ -36,6 +49,7 @@ AWKWARD = {
     "not an array": {"a": [1], "b": [[2, 3]]},
     "function": mute,
     "nameless": Nameless(),
+    "leaving": Leaving(),
     "many dimensions": np.zeros((2,) * 16),
 }
 
@@ -51,3 +65,9 @@ def test_no_answer_makes_the_judge_raise(exercise, answer):
 
 def test_an_error_without_words_is_an_error():
     assert "Mute: without words" in assess("6.2", mute).text
+
+
+def test_only_what_stops_the_judge_passes():
+    assert "GeneratorExit" in assess("6.2", leave).text
+    with pytest.raises(KeyboardInterrupt):
+        assess("6.2", stop)

@@ -7,6 +7,8 @@ import sympy as sp
 import backprop_lib
 from backprop_lib import core, gradients, sigmoid
 from backprop_lib.exercises import EXERCISES, assess, check
+from backprop_lib.exercises.judge import judge
+from backprop_lib.exercises.outcomes import Outcome
 
 
 def text(exercise_id, answer):
@@ -110,10 +112,12 @@ def test_the_readers_arrays_are_never_changed():
         ("6.1", lambda: 0.16, "Hand in the value, not a function"),
         ("6.1", sp.Symbol("s"), "wants a number, not an expression"),
         ("6.4", sp.Symbol("z"), "Write it with s alone; this one also contains z"),
-        ("6.4", sp.Derivative(sp.Symbol("s") ** 2), "it still contains Derivative"),
+        ("6.4", sp.Derivative(sp.Symbol("s") ** 2), "an expression that still contains Derivative"),
+        ("6.4", sp.Eq(sp.Symbol("s"), 1), "The answer should be an expression in s; this is an "),
+        ("6.4", [1.0, 2.0], "The answer should be an expression in s."),
+        ("10.5", "W1", "The answer should be an expression in W1, a1, W2, a2, y; this is text."),
         ("6.3", lambda z: __import__("math").exp(z), "works for single numbers only"),
         ("8.3", lambda a1, a2, y: a2 @ a1, "is a transposition (.T) missing?"),
-        ("8.3", lambda a1, a2, y: 3 * y * a1[:1] @ a1.T, ""),
         ("9.3", lambda a, y: np.nan * a, "NaN"),
         ("11.2", lambda *_: 1.0, "It should return 4 results"),
     ],
@@ -122,6 +126,29 @@ def test_common_slips_are_explained(exercise_id, answer, words):
     verdict = assess(exercise_id, answer)
     assert verdict.status == "wrong"
     assert words in verdict.text
+
+
+def fail(*_):
+    raise ValueError("oops")
+
+
+@pytest.mark.parametrize(
+    ("exercise_id", "answer"),
+    [
+        ("2.2", lambda *_: undefined),  # noqa: F821
+        ("2.2", lambda *_: 1 / 0),
+        ("8.3", fail),
+        ("8.3", lambda a1, a2, y: 3 * y * a1[:1] @ a1.T),
+        ("11.2", lambda *_: ()[0]),
+    ],
+)
+def test_where_there_is_nothing_to_add_the_answer_has_the_last_word(exercise_id, answer):
+    assert text(exercise_id, answer).splitlines()[-1].startswith("  given     ")
+
+
+def test_a_lost_answer_is_not_told_what_to_return():
+    verdict = judge(EXERCISES["11.2"], lambda cases: [Outcome("lost", detail="late")] * len(cases))
+    assert verdict.text.endswith("\n  given     late")
 
 
 def test_right_for_one_example_earns_half_and_is_named():

@@ -2,11 +2,13 @@
 
 import pytest
 import sympy as sp
-from right_answers import ALL, solve
+from right_answers import ALL, single, solve
 from wrong_answers import wrong_answers
 
 from backprop_lib.exercises import EXERCISES, assess
 from backprop_lib.exercises.exercise import PROOF
+from backprop_lib.exercises.judge import judge
+from backprop_lib.exercises.outcomes import look_at
 
 pytestmark = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
 
@@ -17,6 +19,18 @@ def test_right_answers_in_other_forms_are_accepted(exercise):
         verdict = assess(exercise.id, answer)
         assert verdict.passed, f"{difference}: {verdict.text}"
         assert verdict.credit == 1
+
+
+def test_the_worked_solution_is_right_in_float32_whatever_the_seed(exercise):
+    if not exercise.is_function:
+        return
+    solution = solve(exercise)
+
+    def outcomes(cases):
+        return [look_at(solution(*map(single, case.values()))) for case in cases]
+
+    refused = [seed for seed in range(200) if not judge(exercise, outcomes, seed).passed]
+    assert not refused
 
 
 def test_wrong_answers_are_rejected(exercise):

@@ -33,7 +33,8 @@ def weight_gradient_from_sum(a1, z2, y):
     return dC0_dz2 @ a1.T / a1.shape[1]
 
 
-def _error(a2, y):
+def error(a2, y):
+    """Return dC0_dz2, the error of layer L: (V11)."""
     return a2 * (1 - a2) * (a2 - y)
 
 
@@ -44,17 +45,17 @@ def _from_sum(wrong):
 
 GRADIENT_MISTAKES = (
     M(
-        lambda a1, a2, y: a1 @ _error(a2, y).T / a1.shape[1],
+        lambda a1, a2, y: a1 @ error(a2, y).T / a1.shape[1],
         "The outer product is transposed: the error of the layer stands on the left.",
         "V12",
     ),
     M(
-        lambda a1, a2, y: _error(a2, y) @ a1.T,
+        lambda a1, a2, y: error(a2, y) @ a1.T,
         "This adds up the examples. Divide by their number.",
         "V12",
     ),
     M(
-        lambda a1, a2, y: -_error(a2, y) @ a1.T / a1.shape[1],
+        lambda a1, a2, y: -error(a2, y) @ a1.T / a1.shape[1],
         "The sign is flipped: a minus y, not y minus a.",
         "V11",
     ),
@@ -74,23 +75,23 @@ GRADIENT_MISTAKES = (
         "V11",
     ),
     M(
-        lambda a1, a2, y: _error(a2, y) @ a1.T / a2.shape[0],
+        lambda a1, a2, y: error(a2, y) @ a1.T / a2.shape[0],
         "This divides by the number of neurons. Examples are columns.",
         "V12",
     ),
     M(
-        lambda a1, a2, y: _error(a2, y) @ (a1 * (1 - a1)).T / a1.shape[1],
+        lambda a1, a2, y: error(a2, y) @ (a1 * (1 - a1)).T / a1.shape[1],
         "The hidden layer's own slope is not part of this chain.",
         "V12",
     ),
     M(
-        lambda a1, a2, y: np.mean(_error(a2, y), axis=1, keepdims=True),
+        lambda a1, a2, y: np.mean(error(a2, y), axis=1, keepdims=True),
         "This is the gradient of the bias: the activation a1 is missing.",
         "V12",
     ),
     M(
         lambda a1, a2, y: (
-            np.mean(_error(a2, y), axis=1, keepdims=True) @ np.mean(a1, axis=1, keepdims=True).T
+            np.mean(error(a2, y), axis=1, keepdims=True) @ np.mean(a1, axis=1, keepdims=True).T
         ),
         "The mean of products is not the product of means.",
         "V12",

@@ -5,6 +5,7 @@ import numpy as np
 from ..exercise import LINE, VECTORIZED, Exercise, by_hand
 from ..exercise import Misconception as M
 from ..inputs import REAL, UNIT, inputs, matrix, numbers
+from .chapter_08 import error
 
 
 def weight_from_bias(dC0_db2, a1):
@@ -16,10 +17,6 @@ def bias_gradient(a2, y):
     """Return dC_db2 (n2, 1); a2 and y are (n2, m)."""
     dC0_dz2 = a2 * (1 - a2) * (a2 - y)  # (V11)
     return dC0_dz2.mean(axis=1, keepdims=True)  # (V13)
-
-
-def _error(a2, y):
-    return a2 * (1 - a2) * (a2 - y)
 
 
 EXERCISES = (
@@ -79,28 +76,28 @@ EXERCISES = (
         explanation="A column of means: one for each neuron.",
         misconceptions=(
             M(
-                lambda a, y: _error(a, y).mean(axis=1),
+                lambda a, y: error(a, y).mean(axis=1),
                 "The numbers are right, but the column has lost an axis: keepdims=True.",
                 "V13",
             ),
             M(
-                lambda a, y: _error(a, y).sum(axis=1, keepdims=True),
+                lambda a, y: error(a, y).sum(axis=1, keepdims=True),
                 "This adds up the examples. Take their mean.",
                 "V13",
             ),
             M(
-                lambda a, y: _error(a, y).mean(axis=0, keepdims=True),
+                lambda a, y: error(a, y).mean(axis=0, keepdims=True),
                 "Wrong axis: examples are columns, so the mean runs along axis 1.",
                 "V13",
             ),
-            M(lambda a, y: _error(a, y), "The mean over the examples is missing.", "V13"),
+            M(lambda a, y: error(a, y), "The mean over the examples is missing.", "V13"),
             M(
-                lambda a, y: _error(a, y).mean(),
+                lambda a, y: error(a, y).mean(),
                 "Each neuron has its own bias: the neurons are not averaged.",
                 "V13",
             ),
             M(
-                lambda a, y: -_error(a, y).mean(axis=1, keepdims=True),
+                lambda a, y: -error(a, y).mean(axis=1, keepdims=True),
                 "The sign is flipped: a minus y.",
                 "V11",
             ),
@@ -110,7 +107,7 @@ EXERCISES = (
                 "V11",
             ),
             M(
-                lambda a, y: _error(a.mean(axis=1, keepdims=True), y.mean(axis=1, keepdims=True)),
+                lambda a, y: error(a.mean(axis=1, keepdims=True), y.mean(axis=1, keepdims=True)),
                 "Take the mean at the end: the mean of products is not the product of means.",
                 "V13",
             ),
