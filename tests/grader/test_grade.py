@@ -1,6 +1,5 @@
 """`backprop-grader grade`: the files it writes, and what happens when it is run again."""
 
-import dataclasses
 import json
 import os
 import re
@@ -20,7 +19,7 @@ from backprop_grader.cli import main
 from backprop_grader.course import Course, grade_course
 from backprop_grader.grading import grade as grade_one
 from backprop_grader.grading import isolation
-from backprop_grader.journal import InUse, Journal, OtherGrading, settings_of, write_whole
+from backprop_grader.journal import OtherGrading
 from backprop_grader.limits import Limits
 from backprop_grader.points import choose, read_points
 from backprop_grader.report import file_name, grades_row, grades_table
@@ -96,52 +95,6 @@ def test_killed_at_any_moment_it_goes_on(tmp_path):
     assert sorted(students) == sorted(set(students))
 
 
-def test_a_torn_line_is_graded_again(tmp_path):
-    path = tmp_path / "results.jsonl"
-    journal = Journal(path, {"seed": 1})
-    journal.add({"student": "ann", "source": "a", "digest": "1"})
-    journal.close()
-    with open(path, "ab") as file:
-        file.write(b'{"student": "bob", "x"')
-    journal = Journal(path, {"seed": 1})
-    assert journal.has("ann", "a", "1")
-    assert not journal.has("bob", "b", "2")
-    journal.add({"student": "bob", "source": "b", "digest": "2"})
-    journal.add({"student": "ann", "source": "a", "digest": "3"})
-    journal.close()
-    again = Journal(path, {"seed": 1})
-    again.close()
-    assert [r["digest"] for r in again.results({"ann", "bob", "cyd"})] == ["3", "2"]
-
-
-def test_other_settings_need_another_folder(tmp_path):
-    Journal(tmp_path / "results.jsonl", {"seed": 1}).close()
-    with pytest.raises(OtherGrading, match="another seed and other limits"):
-        Journal(tmp_path / "results.jsonl", {"seed": 2, "limits": {"step": 1}})
-
-
-@pytest.mark.parametrize(
-    ("text", "line"),
-    [("[]", 1), ("garbage", 1), ('{"settings": 5}', 1), ('{"settings": {}}\n{"student": "a"}', 2)],
-)
-def test_a_damaged_journal_is_named(tmp_path, text, line):
-    path = tmp_path / "results.jsonl"
-    path.write_text(f"{text}\n")
-    with pytest.raises(ValueError, match=f"results.jsonl line {line} is no result of this grader"):
-        Journal(path, {})
-    assert settings_of(path) == {}
-    assert path.read_text() == f"{text}\n"
-
-
-def test_a_journal_is_written_by_one_run_at_a_time(tmp_path):
-    path = tmp_path / "results.jsonl"
-    first = Journal(path, {"seed": 1})
-    with pytest.raises(InUse, match="Another run is writing into"):
-        Journal(path, {"seed": 1})
-    first.close()
-    Journal(path, {"seed": 1}).close()
-
-
 def course_of(tmp_path):
     hand_in(tmp_path / "in", "ann.ipynb", with_right_answers())
     return Course(
@@ -164,7 +117,7 @@ def test_only_the_progress_bar_needs_tqdm(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "tqdm", None)
     quiet = course_of(tmp_path)
     with pytest.raises(ModuleNotFoundError, match="needs tqdm"):
-        grade_course(dataclasses.replace(quiet, progress=True))
+        grade_course(replace(quiet, progress=True))
     assert not quiet.out.exists()
     assert grade_course(quiet).students == 1
 
@@ -276,12 +229,6 @@ def test_file_names_stay_in_their_folder(student):
 
 def test_file_names_differ_when_students_do():
     assert file_name("a/b") != file_name("a_b")
-
-
-def test_a_file_that_cannot_be_written_leaves_nothing(tmp_path):
-    with pytest.raises(UnicodeEncodeError):
-        write_whole(tmp_path / "page.html", "\ud800")
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_names_are_no_formulas_for_a_spreadsheet():
