@@ -19,7 +19,7 @@ BEFORE = "## What you now know"
 INTRODUCTION = """## Exercises
 
 Replace each `...`, run the cell, and run the check below it.
-Worked answers are on the [solutions page](12-solutions.ipynb)."""
+Worked answers are on the [solutions page](solutions.ipynb)."""
 SOLUTIONS = """# Solutions
 
 One worked answer to every exercise. Yours may look different and be just as right:
@@ -54,8 +54,10 @@ def solutions() -> list[Cell]:
 
 
 def chapters() -> list[Path]:
-    """Return the paths of chapters 1 to 11."""
-    return [path for path in sorted(BOOK.glob("[01]*.ipynb")) if int(path.name[:2]) <= 11]
+    """Return the paths of the chapters that have exercises."""
+    numbers = {exercise.chapter for exercise in EXERCISES.values()}
+    paths = sorted(BOOK.glob("[0-9][0-9]-*.ipynb"))
+    return [path for path in paths if int(path.name[:2]) in numbers]
 
 
 def insert(notebook) -> None:
@@ -91,7 +93,7 @@ def main() -> int:
         notebook = nbformat.read(path, as_version=4)
         insert(notebook)
         save(path, notebook)
-    path = BOOK / "12-solutions.ipynb"
+    path = BOOK / "solutions.ipynb"
     old = nbformat.read(path, as_version=4).cells if path.exists() else []
     page = nbformat.v4.new_notebook()
     page.cells = [as_node(cell, {node.id: node for node in old}) for cell in solutions()]

@@ -52,7 +52,7 @@ def test_all_exercises_are_in_their_chapters():
 
 
 def test_every_worked_solution_passes_its_check():
-    page = nbformat.read(tool.BOOK / "12-solutions.ipynb", as_version=4)
+    page = nbformat.read(tool.BOOK / "solutions.ipynb", as_version=4)
     assert written(page) == [(cell.name, cell.source) for cell in tool.solutions()]
     solved = [cell for cell in page.cells if cell.id.endswith("-solution")]
     assert len(solved) == len(EXERCISES)
