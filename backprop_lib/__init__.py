@@ -15,7 +15,7 @@ from .numerical import (
     jacobian,
 )
 from .show import show
-from .training import Training, descend, train
+from .training import Training, batches, descend, train
 
 __version__ = "0.1.0"
 
@@ -28,6 +28,7 @@ __all__ = [
     "Gradients",
     "Network",
     "Training",
+    "batches",
     "central_difference",
     "central_difference_gradients",
     "check_gradients",

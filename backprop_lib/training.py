@@ -1,21 +1,28 @@
-"""Gradient descent: step against the gradient, and repeat."""
+"""Gradient descent: step against the gradient, and repeat. All examples at once, or in batches."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .core import cost_and_gradients
+from .core import cost, cost_and_gradients
 from .network import Gradients, Network
-from .validation import count, instance, positive_number, same_shape
+from .validation import as_matrix, count, instance, positive_number, same_shape
 
 
 @dataclass(frozen=True, eq=False)
 class Training:
-    """The trained network, and the cost before the first step and after each one."""
+    """The trained network, and the cost before the first step and after each one.
+
+    costs : (steps + 1,); with batches, each the cost of the batch that the next step would use
+    held_out_costs : the cost of the held-out examples before the first step and after each pass
+        over the others, and after the last step; empty without held-out examples
+    """
 
     network: Network
     costs: np.ndarray
+    held_out_costs: np.ndarray
 
 
 def descend(network: Network, slopes: Gradients, rate: float) -> Network:
@@ -40,6 +47,42 @@ def descend(network: Network, slopes: Gradients, rate: float) -> Network:
     return Network(*(value - rate * slope for value, slope in zip(network, slopes, strict=True)))
 
 
+def batches(
+    x: ArrayLike, y: ArrayLike, size: int | None = None, *, seed: int = 0
+) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Yield `size` columns of x and y after another, without end; all of them if size is None.
+
+    Each pass goes through all m examples in a new random order, so its last batch may be smaller.
+
+    Raises
+    ------
+    TypeError, ValueError : x or y is no matrix, their m differ, or size is not from 1 to m
+    """
+    x = as_matrix("x", x, "(n0, m)")
+    y = as_matrix("y", y, "(n2, m)", cols=x.shape[1])
+    size = batch_size(size, x.shape[1])
+    return _batches(x, y, size, np.random.default_rng(count("seed", seed)))
+
+
+def _batches(x, y, size, rng):
+    m = x.shape[1]
+    while size == m:  # one batch is everything, in any order
+        yield x, y
+    while True:
+        order = rng.permutation(m)
+        for first in range(0, m, size):
+            these = order[first : first + size]
+            yield x[:, these], y[:, these]
+
+
+def batch_size(size: int | None, m: int) -> int:
+    """Return `size`, or m if it is None; raise unless it is a whole number from 1 to m."""
+    size = m if size is None else count("batch", size)
+    if not 1 <= size <= m:
+        raise ValueError(f"batch must be from 1 to the number of examples, {m}; got {size}.")
+    return size
+
+
 def train(
     network: Network,
     x: ArrayLike,
@@ -48,6 +91,9 @@ def train(
     rate: float,
     steps: int,
     progress: bool = True,
+    batch: int | None = None,
+    seed: int = 0,
+    held_out: tuple[ArrayLike, ArrayLike] | None = None,
 ) -> Training:
     """Take `steps` steps of gradient descent on x (n0, m) and y (n2, m).
 
@@ -56,22 +102,43 @@ def train(
     rate : the learning rate, a positive number
     steps : how many steps, zero or more
     progress : show a bar with the cost (needs tqdm, which the book installs)
+    batch : how many examples one step looks at, from 1 to m; all m if None
+    seed : a whole number that decides the random order of the examples, where there are batches
+    held_out : x and y of examples not to learn from, on which to measure the cost after each pass
 
     Raises
     ------
     TypeError, ValueError : an argument is not what is described here
     """
     positive_number("rate", rate)  # even where no step is asked for
-    C, slopes = cost_and_gradients(network, x, y)
-    costs = [C]
-    bar = _bar(count("steps", steps)) if progress else range(count("steps", steps))
-    for _ in bar:
+    steps = count("steps", steps)
+    C, slopes = cost_and_gradients(network, x, y)  # says what is wrong with network, x or y
+    m = np.shape(y)[-1] if np.ndim(y) else 1
+    a_pass = -(-m // batch_size(batch, m))  # so many steps look at each example once
+    feed = batches(x, y, batch, seed=seed)
+    if a_pass > 1:
+        C, slopes = cost_and_gradients(network, *next(feed))
+    held_out = _pair(held_out)
+    costs, held_out_costs = [C], [cost(network, *held_out)] if held_out else []
+    bar = _bar(steps) if progress else range(steps)
+    for step in bar:
         network = descend(network, slopes, rate)
-        C, slopes = cost_and_gradients(network, x, y)  # one forward pass serves both
+        C, slopes = cost_and_gradients(network, *next(feed))  # one forward pass serves both
         costs.append(C)
+        if held_out and ((step + 1) % a_pass == 0 or step + 1 == steps):
+            held_out_costs.append(cost(network, *held_out))
         if progress:
             bar.set_postfix(cost=f"{costs[-1]:.6f}", refresh=False)  # type: ignore[union-attr]
-    return Training(network, np.array(costs))
+    return Training(network, np.array(costs), np.array(held_out_costs))
+
+
+def _pair(held_out):
+    if held_out is None:
+        return None
+    if not isinstance(held_out, tuple | list) or len(held_out) != 2:
+        kind = ValueError if isinstance(held_out, tuple | list | np.ndarray) else TypeError
+        raise kind(f"held_out must be a pair, x and y; got {type(held_out).__name__}.")
+    return held_out
 
 
 def _bar(steps):

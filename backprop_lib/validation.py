@@ -6,7 +6,9 @@ from numbers import Real
 import numpy as np
 
 
-def as_matrix(name: str, value, expected: str, rows: int | None = None, cols: int | None = None):
+def as_matrix(
+    name: str, value, expected: str, rows: int | None = None, cols: int | None = None
+) -> np.ndarray:
     """Return `value` as a read-only floating-point matrix, a copy nobody else can change.
 
     A plain number becomes a 1 × 1 matrix, so the scalar network can be written as it is.

@@ -3,7 +3,17 @@
 import numpy as np
 import pytest
 
-from backprop_lib import RUNNING, VECTOR, Gradients, Network, cost, descend, gradients, train
+from backprop_lib import (
+    RUNNING,
+    VECTOR,
+    Gradients,
+    Network,
+    batches,
+    cost,
+    descend,
+    gradients,
+    train,
+)
 
 ARGS = (VECTOR.network, VECTOR.x, VECTOR.y)
 
@@ -82,3 +92,76 @@ def test_a_rate_is_looked_at_even_where_no_step_is_asked_for():
         train(*ARGS, rate="fast", steps=0, progress=False)
     with pytest.raises(ValueError, match=r"^rate must be a positive, finite number"):
         train(*ARGS, rate=10**400, steps=0, progress=False)
+
+
+def test_a_pass_in_batches_looks_at_every_example_once_in_a_new_order():
+    x = np.arange(10.0)[np.newaxis]
+    feed = batches(x, -x, 4, seed=3)
+    passes = [np.concatenate([next(feed)[0][0] for _ in range(3)]) for _ in range(2)]
+    for seen in passes:
+        assert sorted(seen) == list(range(10))
+    assert passes[0].tolist() != passes[1].tolist()
+    for columns, targets in (next(feed) for _ in range(3)):
+        assert (columns == -targets).all()
+
+
+def test_a_seed_decides_the_order():
+    options = {"rate": 0.5, "steps": 7, "batch": 2, "progress": False}
+    first, again, other = (train(*ARGS, **options, seed=s).costs for s in (1, 1, 2))
+    assert (first == again).all()
+    assert (first != other).any()
+
+
+def test_one_batch_of_all_is_no_batch():
+    plain = train(*ARGS, rate=0.5, steps=3, progress=False)
+    whole = train(*ARGS, rate=0.5, steps=3, batch=4, progress=False)
+    assert (plain.costs == whole.costs).all()
+
+
+def test_a_batch_takes_the_step_of_its_own_gradient():
+    trained = train(*ARGS, rate=0.5, steps=1, batch=3, seed=5, progress=False)
+    feed = batches(VECTOR.x, VECTOR.y, 3, seed=5)
+    x, y = next(feed)
+    after = descend(VECTOR.network, gradients(VECTOR.network, x, y), 0.5)
+    assert trained.costs.tolist() == [cost(VECTOR.network, x, y), cost(after, *next(feed))]
+    assert all((a == b).all() for a, b in zip(after, trained.network, strict=True))
+
+
+def test_held_out_examples_are_measured_after_each_pass_and_at_the_end_and_teach_nothing():
+    held_out = (VECTOR.x + 0.1, VECTOR.y)
+    options = {"rate": 0.5, "steps": 5, "batch": 2, "progress": False}
+    trained = train(*ARGS, **options, held_out=held_out)
+    assert trained.held_out_costs.shape == (4,)  # before, after steps 2, 4 and 5
+    assert trained.held_out_costs[0] == cost(VECTOR.network, *held_out)
+    assert trained.held_out_costs[-1] == cost(trained.network, *held_out)
+    assert (trained.costs == train(*ARGS, **options).costs).all()
+    assert train(*ARGS, **options).held_out_costs.size == 0
+
+
+def test_batches_keep_float32():
+    network = Network(*(matrix.astype(np.float32) for matrix in VECTOR.network))
+    x, y = VECTOR.x.astype(np.float32), VECTOR.y.astype(np.float32)
+    trained = train(network, x, y, rate=0.5, steps=3, batch=2, progress=False)
+    assert trained.network.W1.dtype == np.float32
+
+
+@pytest.mark.parametrize(
+    ("options", "error", "words"),
+    [
+        ({"batch": 0}, ValueError, "^batch must be from 1 to the number of examples, 4; got 0"),
+        ({"batch": 5}, ValueError, "^batch must be from 1 to the number of examples, 4; got 5"),
+        ({"batch": 1.5}, TypeError, "^batch must be a whole number; got float"),
+        ({"batch": 2, "seed": -1}, ValueError, "^seed must not be negative; got -1"),
+        ({"held_out": (VECTOR.x, VECTOR.y[:1])}, ValueError, r"^y must have shape \(n2, m\)"),
+        ({"held_out": VECTOR.x}, ValueError, "^held_out must be a pair"),
+        ({"held_out": 3}, TypeError, "^held_out must be a pair"),
+    ],
+)
+def test_bad_batches_and_held_out_examples_are_named(options, error, words):
+    with pytest.raises(error, match=words):
+        train(*ARGS, rate=1, steps=2, progress=False, **options)
+
+
+def test_batches_say_what_does_not_fit():
+    with pytest.raises(ValueError, match=r"^y must have shape \(n2, m\) = \(n2, 4\); got \(2, 3\)"):
+        batches(VECTOR.x, VECTOR.y[:, :3], 2)
