@@ -7,7 +7,7 @@ SITE := _build/html
 PAGES := $(wildcard book/*.md book/*.ipynb book/*.bib book/_ext/* book/_static/*) \
   $(shell find book/_theme -type f)
 LITE := $(SITE)/lite/jupyter-lite.json
-WHEEL := $(shell find backprop_lib backprop_grader -type f ! -path '*/__pycache__/*')
+WHEEL := $(shell find backprop_lib -type f ! -path '*/__pycache__/*')
 
 .PHONY: setup book read pdf pyodide lab check quick-library quick-figures test lint unit outputs prove speed bench lighthouse notebooks release times clean
 
@@ -63,7 +63,7 @@ lint: $(VENV)/ready
 	$(BIN)/mypy
 
 unit: $(VENV)/ready book
-	$(BIN)/pytest -n 2 --dist loadgroup --reruns 1 --only-rerun TimeoutError tests
+	$(BIN)/pytest -n 2 --dist loadgroup --reruns 1 --only-rerun TimeoutError tests grader/tests
 
 outputs: $(VENV)/ready
 	$(BIN)/pytest -n 2 --dist loadfile --nbval --nbval-current-env book tools/chapter_template.ipynb
@@ -107,7 +107,7 @@ lab: $(VENV)/ready
 	$(BIN)/jupyter trust book/*.ipynb
 	$(BIN)/jupyter lab --notebook-dir book
 
-$(VENV)/ready: requirements.txt requirements-dev.txt pyproject.toml
+$(VENV)/ready: requirements.txt requirements-dev.txt pyproject.toml grader/pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "The book needs Python 3.11 or newer; $(PYTHON) is older. Try: make PYTHON=python3.12"; exit 1; }
 	$(PYTHON) -m venv $(VENV)

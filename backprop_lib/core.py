@@ -55,8 +55,8 @@ def cost_and_gradients(network: Network, x, y):
     dC0_da1 = network.W2.T @ dC0_dz2  # (44), (V14)
     dC0_dz1 = a1 * (1 - a1) * dC0_da1  # (43), (V15)
     return C, Gradients(
-        dC0_dW1=dC0_dz1 / m @ x.T,  # (54), (V16)
-        dC0_db1=dC0_dz1.sum(axis=1, keepdims=True) / m,  # (55), (V17)
-        dC0_dW2=dC0_dz2 / m @ a1.T,  # (52), (V12)
-        dC0_db2=dC0_dz2.sum(axis=1, keepdims=True) / m,  # (53), (V13)
+        dC_dW1=dC0_dz1 / m @ x.T,  # (54), (V16)
+        dC_db1=dC0_dz1.sum(axis=1, keepdims=True) / m,  # (55), (V17)
+        dC_dW2=dC0_dz2 / m @ a1.T,  # (52), (V12)
+        dC_db2=dC0_dz2.sum(axis=1, keepdims=True) / m,  # (53), (V13)
     )

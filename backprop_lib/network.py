@@ -102,10 +102,10 @@ class ForwardPass(_Matrices):
 class Gradients(_Matrices):
     """The four derivatives of the cost, (52) to (55), each in the shape of its parameter.
 
-    For one example this is the derivative of C0; for m examples its mean, the derivative of C.
+    They are derivatives of C, the mean of C0 over the examples. Of one example, C is C0.
     """
 
-    dC0_dW1: np.ndarray
-    dC0_db1: np.ndarray
-    dC0_dW2: np.ndarray
-    dC0_db2: np.ndarray
+    dC_dW1: np.ndarray
+    dC_db1: np.ndarray
+    dC_dW2: np.ndarray
+    dC_db2: np.ndarray

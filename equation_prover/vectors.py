@@ -124,11 +124,16 @@ def _agree(measured, value, whose: str) -> None:
 
 
 def code_name(left: Tree) -> str:
-    """Return what backprop_lib calls a left side: z2, C0, dC0_dW2."""
+    """Return what backprop_lib calls a left side: z2, C0, dC0_dz2, dC_dW2.
+
+    It has the derivatives of C by parameters only; of one example, C is C0.
+    """
     if left.data == "name":
         return named(left)
     top, below = (named(part) for part in left.children)
-    return f"d{'C0' if top == 'C' else top}_d{below}"
+    if top in ("C", "C0"):
+        top = "C" if below[0] in "Wb" else "C0"
+    return f"d{top}_d{below}"
 
 
 def find_lines(name: str) -> list[ast.expr]:

@@ -140,7 +140,7 @@ def test_the_four_scalar_formulas():
 def test_the_bias_gradient_is_the_weight_gradient_of_an_input_that_is_one():
     x = np.ones((1, 1))
     found = gradients(RUN.network, x, RUN.y)
-    assert found.dC0_dW1.item() == found.dC0_db1.item()
+    assert found.dC_dW1.item() == found.dC_db1.item()
 
 
 def test_the_gradient_of_a_batch_is_the_mean_over_its_examples():

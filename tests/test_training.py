@@ -70,14 +70,14 @@ def test_bad_settings_are_named(options, error, words, progress):
 
 def test_gradients_of_another_network_are_refused():
     other = gradients(RUNNING.network, RUNNING.x, RUNNING.y)
-    with pytest.raises(ValueError, match=r"^slopes.dC0_dW1 must have shape \(3, 2\); got \(1, 1\)"):
+    with pytest.raises(ValueError, match=r"^slopes.dC_dW1 must have shape \(3, 2\); got \(1, 1\)"):
         descend(VECTOR.network, other, rate=0.1)
 
 
 @pytest.mark.parametrize(("entry", "kind"), [(1j, "complex128"), ("a", "<U1"), (None, "object")])
 def test_gradients_of_another_kind_are_refused(entry, kind):
     slopes = Gradients(*(np.full(matrix.shape, entry) for matrix in VECTOR.network))
-    with pytest.raises(TypeError, match=rf"^slopes.dC0_dW1 must .* float64; got .* {kind}"):
+    with pytest.raises(TypeError, match=rf"^slopes.dC_dW1 must .* float64; got .* {kind}"):
         descend(VECTOR.network, slopes, rate=0.1)
 
 

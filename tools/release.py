@@ -67,8 +67,9 @@ def python(source: Path, *arguments: str) -> None:
 
 
 def packages(source: Path, into: Path) -> None:
-    """Build wheel and sdist; hatchling is reproducible once it has a date."""
-    python(source, "-m", "hatchling", "build", "--directory", str(into))
+    """Build wheels and sdists; hatchling is reproducible once it has a date."""
+    for project in (source, source / "grader"):
+        python(project, "-m", "hatchling", "build", "--directory", str(into))
 
 
 def website(source: Path) -> Path:

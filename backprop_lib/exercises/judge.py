@@ -1,7 +1,7 @@
 """Compare answers with the reference, and never trust or run anything but plain numbers.
 
 The judge asks for outcomes through a function, so that it is the same judge whether the answer
-lives in this process (`check`) or behind a wall (the grader).
+lives in this process (`check`) or in a sandbox (the grader).
 """
 
 from collections.abc import Callable

@@ -5,7 +5,7 @@ import numpy as np
 from backprop_lib import relative_error
 
 TOLERANCE = {"float64": 1e-12, "float32": 2e-4}
-NAMES = ("dC0_dW1", "dC0_db1", "dC0_dW2", "dC0_db2")
+NAMES = ("dC_dW1", "dC_db1", "dC_dW2", "dC_db2")
 
 
 class Disagreement(AssertionError):

@@ -3,7 +3,7 @@
 EXTENSIONS = (
     "addresses",
     "document_equations",
-    "doors",
+    "launch_buttons",
     "explorers",
     "figure_alt",
     "fresh_style",

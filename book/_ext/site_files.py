@@ -1,4 +1,4 @@
-"""The files a site needs around its pages: front door, 404 page, sitemap, robots.txt."""
+"""The files a site needs around its pages: front page, 404 page, sitemap, robots.txt."""
 
 import re
 from pathlib import Path

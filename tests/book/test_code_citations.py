@@ -35,7 +35,7 @@ def test_numbers_cited_in_code_exist():
 
 @pytest.mark.parametrize(
     ("name", "number", "vector"),
-    [("dC0_dW2", 52, 12), ("dC0_db2", 53, 13), ("dC0_dW1", 54, 16), ("dC0_db1", 55, 17)],
+    [("dC_dW2", 52, 12), ("dC_db2", 53, 13), ("dC_dW1", 54, 16), ("dC_db1", 55, 17)],
 )
 def test_each_gradient_cites_the_equations_of_its_name(name, number, vector):
     code = inspect.getsource(core.cost_and_gradients)

@@ -1,4 +1,4 @@
-"""With the repository's address set in one place, every door and link that needs it appears."""
+"""With the repository's address set in one place, every button and link that needs it appears."""
 
 import re
 import shutil
@@ -60,16 +60,19 @@ def head(site, page):
     return BeautifulSoup((site / f"{page}.html").read_text(encoding="utf-8"), "lxml")
 
 
-def doors(site):
-    return {door["class"][0]: door["href"] for door in head(site, CHAPTER).select(".doors > a")}
+def launch_buttons(site):
+    return {
+        button["class"][0]: button["href"]
+        for button in head(site, CHAPTER).select(".launch-buttons > a")
+    }
 
 
-def test_the_doors_open_this_chapter(published):
-    assert doors(published)["binder"] == (
+def test_the_launch_buttons_open_this_chapter(published):
+    assert launch_buttons(published)["binder"] == (
         "https://mybinder.org/v2/gh/Someone/a-book/main"
         "?urlpath=lab%2Ftree%2Fbook%2F06-sigmoid-derivative.ipynb"
     )
-    assert doors(published)["colab"] == (
+    assert launch_buttons(published)["colab"] == (
         "https://colab.research.google.com/github/Someone/a-book/blob/main/"
         "book/06-sigmoid-derivative.ipynb"
     )
@@ -77,8 +80,8 @@ def test_the_doors_open_this_chapter(published):
 
 def test_colab_is_told_how_to_get_the_library(published):
     line = '%pip install "backprop-book[chapters] @ git+https://github.com/Someone/a-book@main"'
-    assert line in head(published, CHAPTER).select_one(".doors").get_text()
-    assert "%pip" not in head(SITE, CHAPTER).select_one(".doors").get_text()
+    assert line in head(published, CHAPTER).select_one(".launch-buttons").get_text()
+    assert "%pip" not in head(SITE, CHAPTER).select_one(".launch-buttons").get_text()
 
 
 def test_what_colab_installs_is_all_that_the_chapters_import():
@@ -93,7 +96,7 @@ def test_what_colab_installs_is_all_that_the_chapters_import():
 
 
 def test_they_are_hidden_while_the_address_is_unset():
-    assert set(doors(SITE)) == {"lite", "download"}
+    assert set(launch_buttons(SITE)) == {"lite", "download"}
     assert not head(SITE, CHAPTER).select('link[rel="canonical"], meta[property="og:image"]')
 
 

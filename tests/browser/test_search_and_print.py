@@ -14,7 +14,7 @@ CHAPTER = "book/06-sigmoid-derivative.html"
         ("(5)", "Equation 5", "#eq-5"),
         ("equation 55", "Equation 55", "#eq-55"),
         ("V9", "Equation V9", "#vec-9"),
-        ("dC0_dW2", "dC0_dW2", "#symbol-dc0-dw2"),
+        ("dC_dW2", "dC_dW2", "#symbol-dc-dw2"),
         ("W1", "W1", "#symbol-w1"),
         ("sigmoid", "", ""),
     ],

@@ -41,7 +41,7 @@ def test_the_network_is_that_of_the_traits():
     assert explorer.network.b2 == -1
     assert explorer.forward.a2 == forward(explorer.network, explorer.x).a2
     ours, theirs = explorer.gradients, gradients(explorer.network, explorer.x, explorer.y)
-    assert ours.dC0_dW2 == theirs.dC0_dW2
+    assert ours.dC_dW2 == theirs.dC_dW2
 
 
 def test_steps_descend():

@@ -1,10 +1,10 @@
-"""What the other side of the wall may say is bounded, and everything else is refused."""
+"""What the process in the sandbox may say is bounded, and everything else is refused."""
 
 import pytest
 import sympy as sp
 
 from backprop_grader.wire import (
-    Garbled,
+    ProtocolError,
     pack_outcome,
     unpack_cell,
     unpack_outcome,
@@ -20,7 +20,7 @@ CASES = [{"a1": 1.0, "y": 2.0}]
 
 @pytest.mark.parametrize("cell", [float("inf"), float("nan"), 10**400, -1, 3, "1", None, [], True])
 def test_a_cell_that_is_none_of_ours_is_refused(cell):
-    with pytest.raises(Garbled):
+    with pytest.raises(ProtocolError):
         unpack_cell({"cell": cell}, 3)
 
 
@@ -34,7 +34,7 @@ def test_a_cell_that_is_none_of_ours_is_refused(cell):
     ],
 )
 def test_a_report_of_another_form_is_refused(reply):
-    with pytest.raises(Garbled):
+    with pytest.raises(ProtocolError):
         unpack_run(reply, 3, EXERCISES.values())
 
 
@@ -51,7 +51,7 @@ def test_a_report_says_nothing_of_what_is_not_ours():
     [{}, {"outcomes": {}}, {"outcomes": [NONE] * 2}, {"outcomes": None}, {"lost": [[]]}],
 )
 def test_a_reply_of_another_form_is_refused(reply):
-    with pytest.raises(Garbled):
+    with pytest.raises(ProtocolError):
         unpack_reply(reply, CASES)
 
 
@@ -61,7 +61,7 @@ def test_only_names_of_arguments_are_changed():
 
 
 def test_a_long_symbol_is_refused_or_cut():
-    with pytest.raises(Garbled):
+    with pytest.raises(ProtocolError):
         unpack_outcome({"kind": "expression", "value": {"symbol": "A" * 41}})
     packed = pack_outcome(look_at(sp.Symbol("A" * 2_000_000)))
     assert len(unpack_outcome(packed).value["symbol"]) == 40
@@ -70,7 +70,7 @@ def test_a_long_symbol_is_refused_or_cut():
 
 def test_a_large_tree_is_refused_or_unreadable():
     parts = [{"symbol": f"x{k}"} for k in range(1000)]
-    with pytest.raises(Garbled):
+    with pytest.raises(ProtocolError):
         unpack_outcome({"kind": "expression", "value": {"head": "Add", "args": parts}})
     assert look_at(sp.Add(*sp.symbols("x:2000"))).detail == "an expression of more than 1000 parts"
     assert len(assess("6.4", sp.Add(*sp.symbols("x:900"))).text) < 1000

@@ -3,15 +3,15 @@
 import os
 
 import pytest
-from hostile import ALL, NONE, SUBMISSIONS, WALLED
+from hostile import ALL, NONE, SANDBOXED, SUBMISSIONS
 from running import FULL
 
-walled = pytest.mark.skipif(not FULL, reason="bubblewrap does not work on this machine")
+sandboxed = pytest.mark.skipif(not FULL, reason="bubblewrap does not work on this machine")
 
 
 @pytest.mark.skipif("CI" not in os.environ, reason="only CI must have bubblewrap")
-def test_the_wall_stands_in_ci():
-    assert FULL, "bubblewrap does not work here, so the tests of the wall would be skipped"
+def test_the_sandbox_stands_in_ci():
+    assert FULL, "bubblewrap does not work here, so the tests of the sandbox would be skipped"
 
 
 def test_the_command_ends_well(hostile):
@@ -21,7 +21,7 @@ def test_the_command_ends_well(hostile):
 
 def test_everybody_has_a_row_and_a_page(hostile):
     files = ("200-MB", "zip-bomb", "zip-of-bombs", "traversal")
-    names = {*SUBMISSIONS, *(WALLED if FULL else ()), *files}
+    names = {*SUBMISSIONS, *(SANDBOXED if FULL else ()), *files}
     assert set(hostile.rows) == names | {"zz-honest"}
     assert len(list((hostile.out / "feedback").iterdir())) == len(names) + 1
 
@@ -37,10 +37,10 @@ def test_marks_and_message(hostile, name):
     assert words in hostile.feedback(name)
 
 
-@walled
-@pytest.mark.parametrize("name", WALLED)
-def test_behind_the_wall(hostile, name):
-    _, points, words = WALLED[name]
+@sandboxed
+@pytest.mark.parametrize("name", SANDBOXED)
+def test_in_the_sandbox(hostile, name):
+    _, points, words = SANDBOXED[name]
     assert hostile.points(name) == points, hostile.feedback(name)
     assert words in hostile.feedback(name)
 

@@ -88,11 +88,11 @@ def test_two_gradings_on_one_cluster_share_nothing(cluster):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a killed parent takes its child on Linux only")
-@pytest.mark.parametrize("wall", [best_sandbox(), Sandbox(None, nobody=False)])
-def test_a_worker_that_is_killed_leaves_nothing_behind(wall, tmp_path, monkeypatch):
+@pytest.mark.parametrize("sandbox", [best_sandbox(), Sandbox(None, nobody=False)])
+def test_a_worker_that_is_killed_leaves_nothing_behind(sandbox, tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     data = with_answer(SLEEP).encode()
-    sleeps = Task("a", "a.ipynb", data, "", "0", CHOSEN, 1, Limits(step=50), True, wall)
+    sleeps = Task("a", "a.ipynb", data, "", "0", CHOSEN, 1, Limits(step=50), True, sandbox)
     killed = set()
 
     def kill_workers():

@@ -19,7 +19,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from itertools import islice
 
-from . import strays
+from . import orphans
 from .grading import Task, grade
 
 AHEAD = 3  # tasks in flight for each worker
@@ -167,7 +167,7 @@ def _begin(parent: int, scratch: str) -> None:
     """Let a worker end when the command is killed, even with kill -9; leave Ctrl+C to it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    strays.end_with_parent()
+    orphans.end_with_parent()
     if os.getppid() != parent:
         os._exit(1)
     tempfile.tempdir = scratch

@@ -10,7 +10,7 @@ CHAPTER = "book/06-sigmoid-derivative.html"
 @pytest.mark.parametrize("width", [360, 1280])
 def test_from_a_folder_the_page_says_how_to_run_it(tab, width):
     page = tab((SITE / CHAPTER).as_uri(), viewport={"width": width, "height": 800}).page
-    assert not page.locator(".doors .lite").is_visible()
+    assert not page.locator(".launch-buttons .lite").is_visible()
     line = page.locator(".from-folder")
     assert line.is_visible()
     assert "make read" in line.inner_text()
@@ -21,5 +21,5 @@ def test_from_a_folder_the_page_says_how_to_run_it(tab, width):
 
 def test_from_a_server_there_is_the_button(site, tab):
     page = tab(site + CHAPTER).page
-    assert page.locator(".doors .lite").is_visible()
+    assert page.locator(".launch-buttons .lite").is_visible()
     assert not page.locator(".from-folder").is_visible()

@@ -1,6 +1,6 @@
 """What a student's process leaves behind, and what it starts: find and measure it (Linux).
 
-Without a wall, processes can slip out of their group.
+Without a sandbox, processes can slip out of their group.
 
 A process whose parent dies is adopted by the nearest ancestor that asked for it. We ask.
 """
@@ -27,17 +27,17 @@ def end_with_parent() -> None:
     _ask_the_kernel(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
 
 
-def end_strays(rounds=50) -> None:
+def end_orphans(rounds=50) -> None:
     """End everything that was left behind, and what those leave behind in turn."""
     with lock:
         for _ in range(rounds if sys.platform == "linux" else 0):
-            strays = [pid for pid in _children() if pid not in live]
-            if not strays:
+            orphans = [pid for pid in _children() if pid not in live]
+            if not orphans:
                 return
-            for pid in strays:
+            for pid in orphans:
                 with contextlib.suppress(OSError):
                     os.kill(pid, signal.SIGKILL)
-            for pid in strays:
+            for pid in orphans:
                 with contextlib.suppress(OSError):
                     os.waitpid(pid, 0)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from running import MODE
 
-STUDY = Path(__file__).parents[2] / "benchmarks" / "grading" / "cluster.py"
+STUDY = Path(__file__).parents[1] / "benchmarks" / "cluster.py"
 
 
 @pytest.mark.skipif(bool(MODE), reason="bubblewrap does not work on this machine")

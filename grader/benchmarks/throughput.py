@@ -1,6 +1,6 @@
 """Side by side with otter-grader 7.0.0: the same answers, one after the other, on this machine.
 
-python benchmarks/grading/throughput.py 50 --otter PATH/TO/bin/otter
+python grader/benchmarks/throughput.py 50 --otter PATH/TO/bin/otter
 """
 
 import argparse

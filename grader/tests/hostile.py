@@ -209,8 +209,8 @@ SUBMISSIONS = {
     "deep-json": ("[" * 100_000, NONE, "it is not JSON"),
 }
 
-# These need the full wall: with --reduced-isolation they are known to get through.
-WALLED = {
+# These need the full sandbox: with --reduced-isolation they are known to get through.
+SANDBOXED = {
     "reads-the-answers": (
         with_answer(
             "import importlib, sys\n"
@@ -255,4 +255,4 @@ WALLED = {
     ),
 }
 
-__all__ = ["RIGHT", "SUBMISSIONS", "WALLED"]
+__all__ = ["RIGHT", "SANDBOXED", "SUBMISSIONS"]

@@ -1,4 +1,4 @@
-"""What crosses the wall between judge and student: JSON of numbers and text, nothing that runs."""
+"""What crosses the sandbox: JSON of numbers and text, nothing that runs."""
 
 import math
 from itertools import count
@@ -17,26 +17,26 @@ KINDS = {
 }  # fmt: skip
 
 
-class Garbled(ValueError):
-    """The other side of the wall said something it never should."""
+class ProtocolError(ValueError):
+    """The process in the sandbox said something it never should."""
 
 
 def unpack_cell(reply: dict, cells: int) -> int:
-    """Return the number of the cell that is about to run, of `cells`. Raises Garbled."""
+    """Return the number of the cell that is about to run, of `cells`. Raises ProtocolError."""
     number = reply.get("cell")
     if type(number) is not int or not 0 <= number < cells:
-        raise Garbled("no cell that it was given")
+        raise ProtocolError("no cell that it was given")
     return number
 
 
 def unpack_run(reply: dict, cells: int, exercises) -> tuple[dict[int, str], set[str]]:
-    """Return what went wrong in `cells` cells, and the ids it has answers to. Raises Garbled.
+    """Return what went wrong in `cells` cells, and the ids it has answers to. Raises ProtocolError.
 
     What names no cell and no exercise of ours is dropped, so that nothing grows.
     """
     problems, found = reply.get("problems"), reply.get("found")
     if not isinstance(problems, dict) or not isinstance(found, list):
-        raise Garbled("no report of its cells")
+        raise ProtocolError("no report of its cells")
     numbers = [number for number in range(cells) if str(number) in problems]
     known = {exercise.id for exercise in exercises}
     return (
@@ -46,12 +46,12 @@ def unpack_run(reply: dict, cells: int, exercises) -> tuple[dict[int, str], set[
 
 
 def unpack_reply(reply: dict, cases: list[dict]) -> list[Outcome]:
-    """Return one outcome for each case, trusting nothing. Raises Garbled."""
+    """Return one outcome for each case, trusting nothing. Raises ProtocolError."""
     if "lost" in reply:
         return [Outcome("lost", detail=_words(reply["lost"]))] * len(cases)
     packed = reply.get("outcomes")
     if not isinstance(packed, list) or len(packed) != len(cases):
-        raise Garbled("a wrong number of outcomes")
+        raise ProtocolError("a wrong number of outcomes")
     return [unpack_outcome(*pair) for pair in zip(packed, cases, strict=True)]
 
 
@@ -82,11 +82,14 @@ def pack_outcome(outcome: Outcome) -> dict:
 
 
 def unpack_outcome(packed, case=()) -> Outcome:
-    """Undo `pack_outcome`, trusting nothing; of names, only those in `case`. Raises Garbled."""
+    """Undo `pack_outcome`, trusting nothing; of names, only those in `case`.
+
+    Raises ProtocolError.
+    """
     try:
         kind, value = packed["kind"], packed.get("value")
         if kind not in KINDS:
-            raise Garbled(f"unknown kind {kind!r:.40}")
+            raise ProtocolError(f"unknown kind {kind!r:.40}")
         if kind == "value":
             many = isinstance(value, list)
             value = [unpack(part) for part in value] if many else unpack(value)
@@ -105,13 +108,13 @@ def unpack_outcome(packed, case=()) -> Outcome:
         RecursionError,
         OverflowError,
     ) as error:
-        raise Garbled(f"not an outcome: {error}") from error
+        raise ProtocolError(f"not an outcome: {error}") from error
 
 
 def _words(text) -> str:
-    """Return a message's text, cut to length. Raises Garbled on anything but text."""
+    """Return a message's text, cut to length. Raises ProtocolError on anything but text."""
     if not isinstance(text, str):
-        raise Garbled("a message without words")
+        raise ProtocolError("a message without words")
     return text[:TEXT]
 
 
@@ -124,23 +127,23 @@ def unpack(packed: dict) -> np.ndarray:
     """Undo `pack`: a float array, whatever the other side claims."""
     shape, data = packed["shape"], packed["data"]
     if len(data) > ENTRIES or len(shape) > 8 or math.prod(shape) != len(data):
-        raise Garbled("an array whose shape and entries do not agree")
+        raise ProtocolError("an array whose shape and entries do not agree")
     if not all(type(entry) in (int, float) for entry in data):
-        raise Garbled("an array with entries that are no numbers")
+        raise ProtocolError("an array with entries that are no numbers")
     return np.array(data, dtype=float).reshape([int(n) for n in shape])
 
 
 def _check_tree(tree, depth, nodes):
     """Accept a number, a symbol, or an operation on trees; all of them no more than NODES."""
     if depth > DEPTH or next(nodes) > NODES:
-        raise Garbled("an expression too deep or too large")
+        raise ProtocolError("an expression too deep or too large")
     if type(tree) in (int, float):
         return
     if set(tree) == {"symbol"} and isinstance(tree["symbol"], str):
         if len(tree["symbol"]) > NAME:
-            raise Garbled("a symbol with too long a name")
+            raise ProtocolError("a symbol with too long a name")
         return
     if set(tree) != {"head", "args"} or tree["head"] not in HEADS:
-        raise Garbled("not an expression")
+        raise ProtocolError("not an expression")
     for part in tree["args"]:
         _check_tree(part, depth + 1, nodes)

@@ -11,7 +11,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from hostile import SUBMISSIONS, WALLED
+from hostile import SANDBOXED, SUBMISSIONS
 from notebooks import hand_in, with_right_answers
 from running import FULL, Grading, grade
 
@@ -21,12 +21,12 @@ def hostile(tmp_path_factory):
     """Grade everything hostile at once, beside two honest submissions."""
     folder = tmp_path_factory.mktemp("hostile")
     submissions = folder / "submissions"
-    os.chmod(folder, 0o777)  # writable for everybody: only the wall protects it
+    os.chmod(folder, 0o777)  # writable for everybody: only the sandbox protects it
     server = socket.create_server(("127.0.0.1", 0))
     facts = {"victim": folder, "submissions": submissions, "port": server.getsockname()[1]}
     for name, (text, *_) in SUBMISSIONS.items():
         hand_in(submissions, f"{name}.ipynb", text)
-    for name, (text, *_) in WALLED.items() if FULL else ():
+    for name, (text, *_) in SANDBOXED.items() if FULL else ():
         cells = json.loads(text)
         for cell in cells["cells"]:
             if "{" in cell["source"]:

@@ -1,4 +1,4 @@
-"""One submission's life behind the wall: start it, run its cells, ask it, restart it if it dies."""
+"""One submission's life in the sandbox: start it, run its cells, ask it, restart it if it dies."""
 
 import contextlib
 import json
@@ -14,10 +14,10 @@ from typing import Any
 from backprop_lib.exercises import Exercise
 from backprop_lib.exercises.outcomes import Outcome
 
-from . import strays
+from . import orphans
 from .limits import Limits
 from .sandbox import Sandbox
-from .wire import Garbled, pack_case, unpack_cell, unpack_reply, unpack_run
+from .wire import ProtocolError, pack_case, unpack_cell, unpack_reply, unpack_run
 
 MESSAGE = 32 * 2**20  # no honest message is longer
 BEAT = 0.25  # seconds between two looks at its memory
@@ -65,7 +65,7 @@ class Session:
         try:
             self._send({"exercise": exercise.id, "cases": [pack_case(case) for case in cases]})
             return unpack_reply(self._receive(self.limits.step), cases)
-        except Garbled as error:
+        except ProtocolError as error:
             problem = f"it interfered with the grader ({error})"
         except Died as died:
             problem = str(died)
@@ -87,7 +87,7 @@ class Session:
                 problems, self.found = unpack_run(reply, len(self.cells), self.exercises)
                 self.problems |= problems
                 return True
-            except Garbled as error:
+            except ProtocolError as error:
                 problem = f"it interfered with the grader ({error})"
             except Died as died:
                 problem = str(died)
@@ -129,7 +129,7 @@ class Session:
         )
 
     def _processes(self) -> int:
-        """Return the limit on processes; without a wall it counts all of the user's."""
+        """Return the limit on processes; without a sandbox it counts all of the user's."""
         if self.sandbox.bwrap or self.sandbox.nobody:
             return self.limits.processes
         with contextlib.suppress(OSError):
@@ -164,14 +164,14 @@ class Session:
                 raise Died(self._how())
             self._rest += data
             if len(self._rest) > MESSAGE:
-                raise Garbled("a message without end")
+                raise ProtocolError("a message without end")
         line, _, self._rest = self._rest.partition(b"\n")
         try:
             reply = json.loads(line)
         except (ValueError, RecursionError) as error:
-            raise Garbled("not JSON") from error
+            raise ProtocolError("not JSON") from error
         if not isinstance(reply, dict):
-            raise Garbled("not a reply")
+            raise ProtocolError("not a reply")
         return reply
 
     def _weigh(self):
@@ -179,7 +179,7 @@ class Session:
         if time.monotonic() < self._weighed + BEAT:
             return
         self._weighed = time.monotonic()
-        if strays.memory(self._process.pid) > self.limits.memory:
+        if orphans.memory(self._process.pid) > self.limits.memory:
             raise Died("it used too much memory and was stopped")
 
     def _how(self) -> str:

@@ -1,4 +1,4 @@
-"""What the wall lets through, tried from inside it, also for a grader who is not root."""
+"""What the sandbox lets through, tried from inside it, also for a grader who is not root."""
 
 import dataclasses
 import os
@@ -11,17 +11,17 @@ import types
 
 import pytest
 
-from backprop_grader import grading, sandbox, strays
+from backprop_grader import grading, orphans, sandbox
 from backprop_grader.limits import Limits
 from backprop_grader.sandbox import Sandbox, best_sandbox
 from backprop_grader.syscalls import program
 
 SANDBOX = best_sandbox()
-walled = pytest.mark.skipif(not SANDBOX.bwrap, reason="bubblewrap does not work on this machine")
+sandboxed = pytest.mark.skipif(not SANDBOX.bwrap, reason="bubblewrap does not work on this machine")
 
 
 def inside(code, folder, sandbox=SANDBOX):
-    """Run Python behind the wall; return what it prints."""
+    """Run Python in the sandbox; return what it prints."""
     process = sandbox.start(
         code, str(folder), Limits(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
@@ -30,13 +30,13 @@ def inside(code, folder, sandbox=SANDBOX):
     return out.decode().strip()
 
 
-@walled
+@sandboxed
 @pytest.mark.parametrize("path", ["/dev/x", "/dev/pts/x", "/x", "/proc/x", "/etc/x"])
 def test_nothing_can_be_written_outside_the_folder(tmp_path, path):
     assert "Error" in inside(f"open('{path}', 'wb').write(bytes(9))", tmp_path)
 
 
-@walled
+@sandboxed
 def test_what_needs_devices_still_works(tmp_path):
     code = (
         "import multiprocessing as m, numpy, os; os.urandom(3); open('/dev/null', 'w').write('x');"
@@ -47,7 +47,7 @@ def test_what_needs_devices_still_works(tmp_path):
     assert inside(code, tmp_path) == "3.0"
 
 
-@walled
+@sandboxed
 @pytest.mark.skipif(not program() and SANDBOX.nobody, reason="no filter for this machine")
 def test_no_user_namespace_is_made_inside(tmp_path):
     code = (
@@ -57,14 +57,14 @@ def test_no_user_namespace_is_made_inside(tmp_path):
     assert inside(code, tmp_path) == ("-1 -1 38" if program() else "-1 -1 22")
 
 
-@walled
+@sandboxed
 def test_an_older_bubblewrap_lacks_the_limit_on_files_and_says_so(tmp_path):
     old = dataclasses.replace(SANDBOX, sized=False)
     assert inside("print(open('/tmp/x', 'w').write('x'))", tmp_path, old) == "1"
     assert old.missing == ("a limit on temporary files",)
 
 
-@walled
+@sandboxed
 def test_the_answers_of_another_copy_are_hidden(tmp_path, monkeypatch):
     visible = (*sandbox.installed(), str(tmp_path / "python"))
     monkeypatch.setattr(sandbox, "installed", lambda: visible)
@@ -89,7 +89,7 @@ def test_the_answers_of_another_copy_are_hidden(tmp_path, monkeypatch):
         ("linux", "0.6.1", "", "older than 0.8.*a limit on temporary files.*Update"),
     ],
 )
-def test_each_lack_of_a_wall_has_its_own_advice(monkeypatch, system, version, refusal, words):
+def test_each_lack_of_a_sandbox_has_its_own_advice(monkeypatch, system, version, refusal, words):
     monkeypatch.setattr(sys, "platform", system)
     monkeypatch.setattr(shutil, "which", lambda _: version and "bwrap")
     says = types.SimpleNamespace(stdout=f"bubblewrap {version}")
@@ -104,27 +104,27 @@ def test_each_lack_of_a_wall_has_its_own_advice(monkeypatch, system, version, re
 
 THREADS = """
 import subprocess, sys, tempfile, threading
-from backprop_grader import strays
+from backprop_grader import orphans
 from backprop_grader.limits import Limits
 from backprop_grader.sandbox import Sandbox
 over = threading.Event()
 def sweep():
     while not over.is_set():
-        strays.end_strays()
+        orphans.end_orphans()
 sweeper = threading.Thread(target=sweep)
 sweeper.start()
 with tempfile.TemporaryDirectory() as folder:
     for _ in range(20):
         process = Sandbox(None, False).start("print(1)", folder, Limits(), stdout=subprocess.PIPE)
         assert process.communicate()[0] == b"1\\n", process.returncode
-        strays.live.discard(process.pid)
+        orphans.live.discard(process.pid)
 over.set()
 sweeper.join()
 """
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="strays are found on Linux")
-def test_a_thread_takes_no_other_threads_process_for_a_stray():
+@pytest.mark.skipif(sys.platform != "linux", reason="orphans are found on Linux")
+def test_a_thread_takes_no_other_threads_process_for_an_orphan():
     subprocess.run([sys.executable, "-c", THREADS], check=True, timeout=60)
 
 
@@ -140,5 +140,5 @@ def test_each_thread_has_a_user_of_its_own(monkeypatch):
         thread.start()
     for thread in threads:
         thread.join()
-    strays.live.discard(-1)
+    orphans.live.discard(-1)
     assert len(set(users)) == 2

@@ -1,4 +1,4 @@
-"""The wall: how a student's process is started so that it can reach nothing it should not."""
+"""The sandbox: how a student's process is started so that it can reach nothing it should not."""
 
 import functools
 import os
@@ -16,7 +16,7 @@ import numpy as np
 
 import backprop_lib
 
-from . import strays
+from . import orphans
 from .limits import MB, Limits
 from .syscalls import program, readable
 
@@ -45,7 +45,7 @@ PROTECTIONS = (
 
 
 class NotIsolated(RuntimeError):
-    """There is no full wall on this machine, and nobody said that less is enough."""
+    """There is no full sandbox on this machine, and nobody said that less is enough."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Sandbox:
     bwrap : the path of bubblewrap; None leaves only limits and a temporary folder
     nobody : run it as a user without rights, because we are root
     sized : bubblewrap can bound its temporary folders, and forbid user namespaces (from 0.8)
-    why, remedy : why there is no full wall, and what would help
+    why, remedy : why there is no full sandbox, and what would help
     """
 
     bwrap: str | None
@@ -64,7 +64,7 @@ class Sandbox:
     why: str = ""
     remedy: str = ""
 
-    # Behind the wall, root becomes somebody else only after bubblewrap has made Python visible:
+    # In  sandbox, root becomes somebody else only after bubblewrap has made Python visible:
     # Python itself may be installed where nobody else can look.
     DROP = "import os; os.setgroups([]); os.setgid({0}); os.setuid({0}); "
 
@@ -80,20 +80,20 @@ class Sandbox:
         )
 
     def start(self, code: str, folder: str, limits: Limits, **pipes) -> subprocess.Popen:
-        """Start `python -c code` behind the wall, in its own group; `folder` is its own."""
+        """Start `python -c code` in the sandbox, in its own group; `folder` is its own."""
         user = 60_001 + threading.get_native_id() % 5_000  # one for each worker: they do not meet
         drop = self.DROP.format(user) if self.bwrap and self.nobody else ""
         code = f"{drop}import sys; sys.path[:0] = {paths()}; {code}"
         command = [PYTHON, "-I", "-S", "-c", code]
         filters = [readable(program())] if self.bwrap and program() else []
         if self.bwrap:
-            command = [*self._wall(limits, filters), *command]
+            command = [*self._bubblewrap(limits, filters), *command]
         if self.nobody and not self.bwrap:
             os.chown(folder, user, user)
             pipes |= {"user": user, "group": user, "extra_groups": []}
         if not self.bwrap:
-            strays.adopt()
-        with strays.lock:  # or another thread takes it for a stray
+            orphans.adopt()
+        with orphans.lock:  # or another thread takes it for an orphan
             process = subprocess.Popen(
                 command,
                 cwd=folder,
@@ -102,7 +102,7 @@ class Sandbox:
                 pass_fds=filters,
                 **pipes,
             )
-            strays.live.add(process.pid)
+            orphans.live.add(process.pid)
         for descriptor in filters:
             os.close(descriptor)
         return process
@@ -114,12 +114,12 @@ class Sandbox:
         except (ProcessLookupError, PermissionError):
             process.kill()
         process.wait()
-        with strays.lock:
-            strays.live.discard(process.pid)
-        if not self.bwrap:  # behind the wall, everything dies with its first process
-            strays.end_strays()
+        with orphans.lock:
+            orphans.live.discard(process.pid)
+        if not self.bwrap:  # in the sandbox, everything dies with its first process
+            orphans.end_orphans()
 
-    def _wall(self, limits, filters):
+    def _bubblewrap(self, limits, filters):
         def room(megabytes):
             size = ["--size", str(megabytes * MB)] if self.sized else []
             return ["--perms", "1777", *size, "--tmpfs"]
@@ -243,7 +243,7 @@ def _usable() -> bool:
 
 
 def why_not(sandbox: Sandbox) -> str:
-    """Start Python behind this wall; return why that fails, or an empty string."""
+    """Start Python in this sandbox; return why that fails, or an empty string."""
     import tempfile
 
     with tempfile.TemporaryDirectory(prefix="backprop-") as folder:

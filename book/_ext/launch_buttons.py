@@ -1,4 +1,4 @@
-"""The doors of a chapter: run it in the browser, on Binder, in Colab, or download it."""
+"""The launch buttons of a chapter: run it in the browser, on Binder, in Colab, or download it."""
 
 from pathlib import Path
 from urllib.parse import quote
@@ -8,17 +8,17 @@ from addresses import binder, colab, install
 LITE = "lite"  # where `make book` puts JupyterLite, below the site's root
 
 
-def add_doors(app, pagename, templatename, context, doctree):
-    """Hand the page's template its doors, if the page is a notebook."""
+def add_launch_buttons(app, pagename, templatename, context, doctree):
+    """Hand the page's template its launch buttons, if the page is a notebook."""
     source = app.env.doc2path(pagename, base=False) if doctree else ""
     if not str(source).endswith(".ipynb"):
-        context["doors"] = []
+        context["launch_buttons"] = []
         return
     path, name = Path(source).as_posix(), Path(source).name
     options = app.config.html_theme_options
     where = options.get("repository_url", ""), options.get("repository_branch", "main"), path
     root = context["content_root"]
-    doors = [
+    buttons = [
         ("lite", "Run in your browser", f"{root}{LITE}/notebooks/index.html?path={quote(name)}",
          "Opens this chapter in JupyterLite: nothing to install, but the first start loads 30 MB."),
         ("binder", "Binder", binder(*where), "Opens this chapter on Binder, a free server"),
@@ -27,10 +27,12 @@ def add_doors(app, pagename, templatename, context, doctree):
     ]  # fmt: skip
     context["install"] = install(*where[:2])
     keys = ("kind", "label", "href", "title")
-    context["doors"] = [dict(zip(keys, door, strict=True)) for door in doors if door[2]]
+    context["launch_buttons"] = [
+        dict(zip(keys, button, strict=True)) for button in buttons if button[2]
+    ]
 
 
 def setup(app):
     """Run for each page that is written."""
-    app.connect("html-page-context", add_doors)
+    app.connect("html-page-context", add_launch_buttons)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,6 +1,6 @@
 """Time for a submission and peak memory, as the course grows.
 
-python benchmarks/grading/growth.py 100 1000 5000
+python grader/benchmarks/growth.py 100 1000 5000
 """
 
 import csv

@@ -1,6 +1,6 @@
 """Kill the grader at random moments, resume, and compare with a run nobody disturbed.
 
-python benchmarks/grading/kill.py 20
+python grader/benchmarks/kill.py 20
 """
 
 import json

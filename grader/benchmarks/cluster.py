@@ -1,6 +1,6 @@
 """Grade on a Dask cluster, kill a worker in the middle, and compare with this machine's grades.
 
-python benchmarks/grading/cluster.py 500
+python grader/benchmarks/cluster.py 500
 """
 
 import subprocess

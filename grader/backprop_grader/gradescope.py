@@ -109,7 +109,9 @@ def main(arguments: list[str] | None = None) -> int:
         student="student",  # whatever the files are called
         seed=options.seed,
         workers=1,
-        reduced=bool(best_sandbox().missing),  # the container itself is a wall around one student
+        reduced=bool(
+            best_sandbox().missing
+        ),  # the container itself is a sandbox around one student
         progress=False,
     )
     grade_course(course)

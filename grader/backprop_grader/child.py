@@ -1,4 +1,4 @@
-"""The other side of the wall: run a notebook's cells, then answer the judge's questions.
+"""Inside the sandbox: run a notebook's cells, then answer the judge's questions.
 
 Everything here shares a process with the student's code and is trusted by nobody: whatever it
 says is only data to the judge, which keeps the reference answers to itself.
@@ -18,7 +18,7 @@ import sys
 import tokenize
 import types
 
-from . import strays
+from . import orphans
 
 
 class Limit(BaseException):
@@ -59,7 +59,7 @@ SPACE = {
 
 def main():
     """Talk to the judge until it hangs up."""
-    strays.end_with_parent()  # a judge that is killed cannot end us
+    orphans.end_with_parent()  # a judge that is killed cannot end us
     # The two ends of the conversation move away from where programs read and print.
     listen = os.fdopen(os.dup(0), "r", encoding="utf-8")
     speak = os.fdopen(os.dup(1), "w", encoding="utf-8", errors="replace")
@@ -257,7 +257,7 @@ def _limit_resources(start):
 
 
 def _hide_the_catalog():
-    """Put an empty catalog where the answers would be (behind a full wall the files are gone)."""
+    """Put an empty catalog where the answers would be (in a full sandbox the files are gone)."""
     empty = types.ModuleType("backprop_lib.exercises.catalog")
     empty.__dict__["EXERCISES"] = {}
     sys.modules[empty.__name__] = empty

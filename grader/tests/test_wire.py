@@ -1,4 +1,4 @@
-"""Only numbers and words cross the wall, and whatever else is sent is seen as garbage."""
+"""Only numbers and words cross the sandbox, and whatever else is sent is seen as garbage."""
 
 import json
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from backprop_grader.notebook import NotANotebook, code_cells
 from backprop_grader.wire import (
     KINDS,
-    Garbled,
+    ProtocolError,
     pack_case,
     pack_outcome,
     unpack_case,
@@ -36,7 +36,7 @@ ARRAYS = st.fixed_dictionaries({"shape": st.lists(st.integers(-2, 9)), "data": s
 def test_garbage_is_recognized(message):
     try:
         outcome = unpack_outcome(message)
-    except Garbled:
+    except ProtocolError:
         return
     assert isinstance(outcome, Outcome)
     if outcome.kind == "value":
@@ -70,7 +70,7 @@ def test_no_forged_outcome_breaks_the_judge(exercise, kind, value, changed):
     message = {"kind": kind, "value": value, "detail": "x", "changed": changed}
     try:
         outcome = unpack_outcome(message)
-    except Garbled:
+    except ProtocolError:
         return
     verdict = judge(exercise, lambda cases: [outcome] * len(cases))
     assert isinstance(verdict.text, str)
@@ -81,10 +81,10 @@ def test_no_forged_outcome_breaks_the_judge(exercise, kind, value, changed):
     [{"shape": [1], "data": [10**400]}, {"head": "system", "args": []}, {"symbol": 7}, []],
 )
 @pytest.mark.parametrize("kind", ["value", "expression"])
-def test_what_cannot_be_is_garbled_or_harmless(kind, value):
+def test_what_cannot_be_is_a_protocol_error_or_harmless(kind, value):
     try:
         outcome = unpack_outcome({"kind": kind, "value": value})
-    except Garbled:
+    except ProtocolError:
         return
     assert outcome.value == []
 

@@ -1,5 +1,7 @@
 """Mark notebooks with the book's exercises. For instructors: the command is `backprop-grader`.
 
-The judge runs here. A student's code runs behind a wall (`sandbox`, `child`) and only ever
+The judge runs here. A student's code runs in a sandbox (`sandbox`, `child`) and only ever
 answers "call this function on these numbers" with numbers back.
 """
+
+__version__ = "0.1.0"

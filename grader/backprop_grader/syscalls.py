@@ -1,7 +1,8 @@
 """Forbid a process to make user namespaces, in which it could mount folders without bounds.
 
-Bubblewrap has an option for that, but not for root's wall, nor before version 0.8. This is the
-filter for its option --seccomp: a program for the kernel, which runs it at every system call.
+Bubblewrap has an option for that, but not where root sets up the sandbox, nor before version 0.8.
+This is the filter for its option --seccomp: a program for the kernel, which runs it at every
+system call.
 """
 
 import os
