@@ -4,7 +4,9 @@ import os
 import shutil
 from contextlib import contextmanager
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# First the one without windows of its own, which opens a page twice as fast.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome",
+         "google-chrome-stable")  # fmt: skip
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage"]
 
 

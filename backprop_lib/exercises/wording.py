@@ -138,6 +138,8 @@ def _short(value, indent):
     """Return a value as text: numbers to six digits, arrays to four decimals with their shape."""
     if np.ndim(value) == 0:
         return f"{float(f'{value:.12g}'):.6g}"  # as in `rounded`, but by significant digits
+    if np.ndim(value) > 3:
+        return f"an array of {np.ndim(value)} dimensions"  # its entries would fill a page
     with np.printoptions(suppress=True, threshold=40, edgeitems=2, linewidth=100, precision=4):
         text = np.array2string(rounded(value, 4), prefix=" " * indent)
     return f"{text}  shape {np.shape(value)}"

@@ -9,6 +9,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 SITE = ROOT / "_build" / "html"
+PHONE = {"width": 390, "height": 844}
+# How much of the page has moved since it began to load, as a share of what is in sight.
+SHIFT = """new Promise((done) => {
+    let sum = 0;
+    new PerformanceObserver((list) => { for (const e of list.getEntries()) sum += e.value; })
+        .observe({ type: "layout-shift", buffered: true });
+    setTimeout(() => done(sum), 150);
+})"""
 
 
 def pages():

@@ -7,13 +7,14 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from built_site import SITE, pages, served
+from built_site import PHONE, SHIFT, SITE, pages, served
 
 
 def pytest_generate_tests(metafunc):
-    """Run a test that asks for `address` on every page."""
+    """Run a test that asks for `address` on every page: all that one page is asked, in a row."""
     if "address" in metafunc.fixturenames:
-        metafunc.parametrize("address", pages())
+        each = [pytest.param(page, marks=pytest.mark.xdist_group(page)) for page in pages()]
+        metafunc.parametrize("address", each, scope="session")
 
 
 @pytest.fixture(scope="session")
@@ -52,3 +53,48 @@ def tab(browser):
     yield open_tab
     for context in contexts:
         context.close()
+
+
+# The visits: each page is opened once in each of these ways, and then asked everything. A new
+# question is a test with `address` and one of them as arguments; it leaves the page as it found it.
+
+
+@pytest.fixture(scope="session")
+def at_a_desk(address, site, browser):
+    """The page from the web, on a wide screen, scrolled through."""
+    with browser.new_context() as context:
+        seen = Seen(context.new_page())
+        seen.page.goto(site + address)
+        scroll_through(seen.page)
+        yield seen
+
+
+@pytest.fixture(scope="session")
+def from_a_folder(address, browser):
+    """The page's file, opened without a server and scrolled through."""
+    with browser.new_context() as context:
+        seen = Seen(context.new_page())
+        seen.page.goto((SITE / address).as_uri())
+        scroll_through(seen.page)
+        yield seen
+
+
+@pytest.fixture(scope="session")
+def on_a_phone(address, site, browser):
+    """The page on a phone. How much moved while it loaded is in `moved`."""
+    with browser.new_context(viewport=PHONE, has_touch=True) as context:
+        seen = Seen(context.new_page())
+        seen.page.goto(site + address)
+        seen.moved = seen.page.evaluate(SHIFT)
+        yield seen
+
+
+def scroll_through(page):
+    """Make the browser ask for whatever waits to be seen."""
+    page.evaluate("""new Promise((done) => {
+        scrollTo({ top: document.body.scrollHeight, behavior: "instant" });
+        requestAnimationFrame(() => setTimeout(() => {
+            scrollTo({ top: 0, behavior: "instant" });
+            done();
+        }));
+    })""")

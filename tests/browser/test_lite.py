@@ -25,11 +25,6 @@ with_pyodide = pytest.mark.skipif(
 pytestmark = pytest.mark.xdist_group("lite")  # one browser with one Pyodide for all
 CHAPTERS = sorted(path.name for path in Path(ROOT, "book").glob("*.ipynb"))
 READY = "window.jupyterapp?.serviceManager.kernelspecs.specs?.kernelspecs?.python"
-START = """async () => {
-    const { kernels } = window.jupyterapp.serviceManager;
-    window.kernel = await kernels.startNew({ name: "python" });
-    await window.kernel.info;
-}"""
 TAKE = """() => {
     window.kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
 }"""
@@ -146,29 +141,31 @@ def notebook(local_site, browser):
 
 
 @pytest.fixture(scope="module")
-def kernel(notebook):
-    """Start Python once more, away from the open notebook, and return a function that runs code."""
-    notebook.evaluate(START)
-    return functools.partial(notebook.evaluate, RUN)
-
-
-@pytest.fixture(scope="module")
 def chapter(notebook):
     """Run all cells of the open chapter, as a reader would."""
     notebook.locator(".jp-Notebook h2").first.wait_for(timeout=60_000)
     notebook.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.ready")
     notebook.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    notebook.evaluate(TAKE)
     return notebook
+
+
+@pytest.fixture(scope="module")
+def kernel(chapter):
+    """Return a function that runs code in the open chapter's Python: one start serves all tests."""
+    return functools.partial(chapter.evaluate, RUN)
 
 
 @with_pyodide
 def test_its_figures_are_drawn(chapter):
     chapter.evaluate(SHOW, "figures.sigmoid_and_slope(at=z2)")
-    chapter.locator('[data-mime-type="image/svg+xml"] img, .jp-RenderedSVG svg').first.wait_for()
+    chapter.locator('[data-mime-type="image/svg+xml"] img, .jp-RenderedSVG svg').first.wait_for(
+        timeout=180_000  # Python starts, and with it NumPy and Matplotlib
+    )
 
 
 @with_pyodide
-def test_its_explorer_answers(chapter):
+def test_its_explorer_answers(chapter, kernel):
     chapter.evaluate(SHOW, "explorers.sigmoid_slope()")
     slider = chapter.locator("input[type=range]")
     slider.wait_for(timeout=60_000)
@@ -180,10 +177,9 @@ def test_its_explorer_answers(chapter):
         "before => document.querySelector('.bp-readout').innerText !== before", arg=before
     )
     shown = chapter.locator(".bp-row input").last.input_value().replace("−", "-")
-    chapter.evaluate(TAKE)
     code = "print(next(value.z2 for value in Out.values() if hasattr(value, 'z2')))"
     for _ in range(20):  # the trait travels beside the code, and may come after it
-        arrived = float(chapter.evaluate(RUN, code)[0])
+        arrived = float(kernel(code)[0])
         if arrived == pytest.approx(float(shown), abs=0.01):
             break
         time.sleep(0.5)

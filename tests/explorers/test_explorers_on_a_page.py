@@ -21,13 +21,19 @@ def page(open_page):
     return open_page(all_explorers())
 
 
+@pytest.fixture
+def alone(open_page, name):
+    """The explorer called `name`, by itself."""
+    return figure_of(open_page(all_explorers(names=[name])), name)
+
+
 def figure_of(page, name):
     return page.locator(f"#explore-{name}")
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_it_answers_a_drag_and_a_key(page, name):
-    figure = figure_of(page, name)
+def test_it_answers_a_drag_and_a_key(alone, name):
+    figure, page = alone, alone.page
     before = shown(figure)
     target = figure.locator("input[type=range]").first
     if figure.locator(".bp-handle").count():
@@ -53,8 +59,8 @@ def test_it_answers_a_drag_and_a_key(page, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_control_moves_with_the_keys_and_says_its_value(page, name):
-    figure = figure_of(page, name)
+def test_every_control_moves_with_the_keys_and_says_its_value(alone, name):
+    figure, page = alone, alone.page
     for slider in figure.locator("input[type=range]").all():
         for key in ("Home", "PageUp", "ArrowRight", "ArrowUp", "PageDown", "End"):
             before = slider.get_attribute("aria-valuetext")
@@ -209,16 +215,16 @@ def test_every_target_is_44_pixels_on_a_phone_and_nothing_sticks_out(open_page):
         assert box["width"] >= 43.9
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_without_javascript_the_start_is_drawn_and_described(open_page, name):
+def test_without_javascript_the_start_is_drawn_and_described(open_page):
     page = open_page(all_explorers(), java_script_enabled=False)
-    figure = figure_of(page, name)
-    assert EXPLORERS[name].question in figure.locator("figcaption").inner_text()
-    drawings = figure.locator("svg.bp-view[role=img]")
-    assert drawings.count() == len(EXPLORERS[name].views)
-    for drawing in drawings.all():
-        assert drawing.bounding_box()["height"] > 100
-        assert drawing.get_attribute("aria-label")
+    for name in NAMES:
+        figure = figure_of(page, name)
+        assert EXPLORERS[name].question in figure.locator("figcaption").inner_text()
+        drawings = figure.locator("svg.bp-view[role=img]")
+        assert drawings.count() == len(EXPLORERS[name].views), name
+        for drawing in drawings.all():
+            assert drawing.bounding_box()["height"] > 100, name
+            assert drawing.get_attribute("aria-label"), name
 
 
 def test_the_stills_are_what_the_script_draws(browser):
