@@ -4,6 +4,7 @@ EXTENSIONS = (
     "addresses",
     "document_equations",
     "launch_buttons",
+    "equation_data",
     "explorers",
     "figure_alt",
     "fresh_style",
