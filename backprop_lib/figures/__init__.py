@@ -8,6 +8,7 @@ from .descent import cost_by_step
 from .diagrams import chain_map, layer_map
 from .drawing import Figure
 from .factors import factor_bars
+from .filled import filled_map
 from .forward_pass import sigmoid_curve, value_map
 from .lines import sum_over_weight
 from .neuron import neuron
@@ -26,6 +27,7 @@ __all__ = [
     "cost_parabola",
     "error_by_step",
     "factor_bars",
+    "filled_map",
     "layer_map",
     "neuron",
     "output_regions",

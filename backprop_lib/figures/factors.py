@@ -38,10 +38,10 @@ def factor_bars(factors: dict[str, float]) -> Figure:
         axes[0].set_yticks(range(len(labels)), labels, fontsize=17, va="center")
         axes[0].set_ylim(len(labels) - 0.45, -0.55)  # the first factor on top
 
-    listed = ", ".join(f"{_spoken(n)} = {_digits(v)}" for n, v in zip(labels, values, strict=True))
+    listed = ", ".join(f"{_spoken(n)} = {digits(v)}" for n, v in zip(labels, values, strict=True))
     alt = (
         f"Bars for {len(values)} factors, from top to bottom: {listed}. Beside them the product "
-        f"so far: {', '.join(map(_digits, products))}."
+        f"so far: {', '.join(map(digits, products))}."
     )
     return draw(paint, alt, height=0.72 * len(values) + 0.5, ncols=2, sharey=True)
 
@@ -54,7 +54,7 @@ def _bars(axes, values, title, edge, fill):
     room = (high - low or 1.0) * 0.04
     for row, value in enumerate(values):
         negative = value < 0
-        axes.text(value - room if negative else value + room, row, _digits(value), va="center",
+        axes.text(value - room if negative else value + room, row, digits(value), va="center",
                   ha="right" if negative else "left", color=LIGHT["ink"])  # fmt: skip
     # beyond the longest bar on either side, a third of the panel for its number
     sides = (low < 0) + (high > 0)
@@ -67,7 +67,7 @@ def _bars(axes, values, title, edge, fill):
     axes.grid(False)
 
 
-def _digits(value: float) -> str:
+def digits(value: float) -> str:
     """Write a number with three significant digits and a real minus sign."""
     return f"{value + 0.0:.3g}".replace("-", "−")
 

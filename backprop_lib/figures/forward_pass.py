@@ -20,7 +20,7 @@ def value_map(**values: float) -> Figure:
         if name not in QUANTITIES:
             raise ValueError(f"values must name {', '.join(QUANTITIES)}; got {name!r}.")
     low, high = -0.85, 1.95
-    texts = {name: _short(finite_number(name, value)) for name, value in values.items()}
+    texts = {name: short(finite_number(name, value)) for name, value in values.items()}
 
     def paint(axes):
         plain(axes)
@@ -75,6 +75,6 @@ def sigmoid_curve(**sums: float) -> Figure:
     return draw(paint, alt, height=2.9)
 
 
-def _short(value) -> str:
+def short(value) -> str:
     """Write two decimals or fewer if they are all there is, and three otherwise."""
     return f"{value:g}" if round(value, 9) == round(value, 2) else f"{value:.3f}"

@@ -7,6 +7,7 @@ EXTENSIONS = (
     "equation_data",
     "explorers",
     "figure_alt",
+    "folded_code",
     "fresh_style",
     "mathematics",
     "page_head",

@@ -1,0 +1,59 @@
+"""Print how long each chapter is: now, and at a commit given. Exercises are counted, not read.
+
+    .venv/bin/python tools/lengths.py 1bdb79f
+
+Words are those of the text; a displayed equation or a cell of code counts apart. Code that is
+folded away counts as no code. The minutes are an estimate for a first reading with all exercises:
+150 words in a minute, half a minute for an equation or a cell, three minutes for an exercise.
+"""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+BOOK = Path(__file__).parents[1] / "book"
+DISPLAY = re.compile(r"\$\$.*?\$\$( \([\w-]+\))?", re.DOTALL)
+NOT_WORDS = re.compile(r"<[^>]+>|\]\([^)]*\)|^\|[-|]+\|$", re.MULTILINE)
+
+
+def lengths(notebook: str) -> dict[str, int]:
+    """Count words, displayed equations, open cells, lines of open code and exercises."""
+    cells = json.loads(notebook)["cells"]
+    own = [cell for cell in cells if not cell["id"].startswith("exercise-")]
+    text = "\n".join("".join(cell["source"]) for cell in own if cell["cell_type"] == "markdown")
+    code = [
+        "".join(cell["source"])
+        for cell in own
+        if cell["cell_type"] == "code" and "hide-input" not in cell["metadata"].get("tags", [])
+    ]
+    prose = NOT_WORDS.sub(" ", DISPLAY.sub(" ", text))
+    found = {
+        "words": sum(bool(re.search(r"\w", word)) for word in prose.split()),
+        "equations": len(DISPLAY.findall(text)),
+        "cells": len(code),
+        "lines": sum(len(cell.splitlines()) for cell in code),
+        "exercises": sum(bool(re.match(r"exercise-.*-prompt$", cell["id"])) for cell in cells),
+    }
+    read = found["words"] / 150 + (found["equations"] + found["cells"]) / 2
+    return found | {"minutes": round(read + 3 * found["exercises"])}
+
+
+def at(commit: str, path: Path) -> str:
+    """Return a chapter as it was."""
+    shown = ["git", "-C", str(BOOK.parent), "show", f"{commit}:book/{path.name}"]
+    return subprocess.run(shown, capture_output=True, text=True, check=True).stdout
+
+
+def main() -> None:
+    """Print one line for each chapter: then → now."""
+    commit = sys.argv[1] if sys.argv[1:] else "HEAD"
+    for path in sorted(BOOK.glob("[0-9][0-9]-*.ipynb"))[:11]:
+        now = lengths(path.read_text(encoding="utf-8"))
+        then = lengths(at(commit, path))
+        print(path.stem[:2], *(f"{name} {then[name]} → {now[name]}" for name in now), sep="   ")
+
+
+if __name__ == "__main__":
+    main()
