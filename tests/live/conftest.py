@@ -3,4 +3,6 @@
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))  # built_site.py
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent / "browser"))  # built_site.py
+sys.path.append(str(HERE.parents[1] / "book/_static/live"))  # session.py, as the worker has it
