@@ -26,8 +26,12 @@ def module() -> str:
 
 
 def script() -> str:
-    """Return the script of a page. Not a module: browsers refuse those from a file:// address."""
-    return f"(() => {{\n{joined()}\nmountAll();\n}})();\n"
+    """Return the script of a page. Not a module: browsers refuse those from a file:// address.
+
+    It leaves `bookExplorers` for a page that shows more of them later.
+    """
+    api = "window.bookExplorers = { mount, copied, differences };"
+    return f"(() => {{\n{joined()}\n{api}\nmountAll();\n}})();\n"
 
 
 def stylesheet() -> str:

@@ -9,6 +9,7 @@ EXTENSIONS = (
     "figure_alt",
     "folded_code",
     "fresh_style",
+    "live",
     "mathematics",
     "page_head",
     "reference_list",

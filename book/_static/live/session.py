@@ -19,6 +19,10 @@ LONGEST = 100_000  # characters that one cell may print
 os.environ.setdefault("MPLBACKEND", "agg")  # a worker has no window to draw in
 
 
+def tell(kind, **facts):
+    """Say something to the page; the worker puts its own function here."""
+
+
 class Printed(io.TextIOBase):
     """What a cell prints, on its way to the page; too much of it ends the cell."""
 

@@ -1,0 +1,109 @@
+/** What the buttons under the cells do, from the first press on. */
+
+import { Output } from "./outputs.js";
+import * as python from "./python.js";
+import * as exercises from "./exercise.js";
+import { edit, editor, markLine, reset } from "./editing.js";
+
+const cells = window.liveCells;
+const status = document.createElement("p");
+status.className = "unseen";
+status.setAttribute("role", "status");
+document.body.append(status);
+/** Say it to a screen reader. */
+export const say = (text) => { status.textContent = text; };
+
+const ALL = 17; // MB until the first answer; a test measures it
+let running; // the cell that runs
+
+/** Do what a button says. */
+export async function act(cell, what) {
+  if (what === "edit") return edit(cell, { run: () => act(cell, cell.role === "stub" ? "check" : "run") });
+  if (what === "reset") return reset(cell);
+  if (what === "stop") return python.stop();
+  if (what === "solution") return exercises.solution(cell);
+  const target = what === "check" ? exercises.checkOf(cell) : cell;
+  if (cell.role === "stub" || target.role === "check") exercises.open(cells);
+  await run(target, cell);
+}
+
+/** Run a cell and show what comes; `pressed` is the cell whose button it was. */
+export async function run(cell, pressed = cell) {
+  if (running) return;
+  running = cell;
+  const output = new Output(cell);
+  const bars = new Set([cell, pressed]);
+  const wording = pressed.run.textContent, label = pressed.run.getAttribute("aria-label");
+  pressed.run.textContent = "Stop";
+  pressed.run.setAttribute("aria-label", `Stop cell ${cell.number}`);
+  pressed.run.dataset.act = "stop";
+  cell.node.setAttribute("aria-busy", "true");
+  const tell = (text) => { for (const { says } of bars) says.textContent = text; };
+  const clock = ticking(tell, say, cell);
+  for (const other of cells) markLine(other, null);
+  const verdicts = [];
+  const end = await python.run(cells.map(({ source }) => source), cells.indexOf(cell), (data) => {
+    if (data.kind === "verdict") verdicts.push(data);
+    if (data.kind === "again") verdicts.length = 0;
+    output.hear(data);
+  });
+  clock.stop();
+  running = undefined;
+  pressed.run.textContent = wording;
+  pressed.run.setAttribute("aria-label", label);
+  pressed.run.dataset.act = cell.role === "check" ? "check" : "run";
+  cell.node.removeAttribute("aria-busy");
+  finish(cell, end, output, tell, verdicts);
+}
+
+function finish(cell, end, output, tell, verdicts) {
+  if (end.ended === "done" || end.ended === "error") {
+    if (end.ended === "error") {
+      const at = cells[end.cell];
+      output.error(end, at.source, at === cell ? null : at);
+      if (end.line) markLine(at, end.line);
+    }
+    output.end();
+    cell.node.classList.remove("edited-since");
+    tell(cell.source === cell.original ? "" : "Yours");
+    say(`Cell ${cell.number}: ${output.text || "done"}`.slice(0, 600));
+    exercises.judged(cell, verdicts);
+  } else if (end.ended === "stopped") {
+    const text = "Stopped. Python was ended, so the next run starts it again, and runs what a cell needs from above.";
+    tell(text);
+    say(text);
+  } else {
+    const text = `Python did not load (${end.text}). Check your connection, and whether your network blocks `
+      + "it; then press again. Or download the notebook, and open it with Jupyter.";
+    tell(text);
+    say(text);
+  }
+}
+
+/** Show that it still runs: what loads, how much of it has come, how long it takes. */
+function ticking(tell, say, cell) {
+  const from = performance.now();
+  let stage = python.started() ? "Running" : "Loading Python", megabytes = 0, host = "";
+  say(stage === "Running" ? `Cell ${cell.number} runs` : `${stage}. This happens once.`);
+  python.onProgress((data) => {
+    if (data.kind === "bytes") megabytes = data.bytes / 1e6;
+    if (data.kind === "stage") stage = data.text;
+    if (data.host && data.host !== location.host) host = ` from ${data.host}`;
+    show();
+  });
+  const show = () => {
+    const loading = stage.startsWith("Loading");
+    const size = megabytes < ALL ? `${megabytes.toFixed(1)} of about ${ALL} MB` : `${megabytes.toFixed(1)} MB`;
+    const seconds = Math.floor((performance.now() - from) / 1000);
+    tell(loading ? `${stage}${host}: ${size}` : `Running${seconds ? ` for ${seconds} s` : ""}`);
+  };
+  const timer = setInterval(show, 500);
+  show();
+  return { stop: () => clearInterval(timer) };
+}
+
+addEventListener("your-book", ({ detail: { key } }) => {
+  for (const cell of cells) {
+    if ((key === null || key === cell.key) && !editor(cell)) window.liveStart.show(cell);
+  }
+});

@@ -1,0 +1,106 @@
+/* Python for one page, away from the page: Pyodide, our wheel, and session.py in a worker.
+
+   In:  { kind: "start", lite, code }         where JupyterLite is, and the files beside this one
+        { kind: "run", sources, cell, whole }
+        { kind: "trait", explorer, values }   an explorer was moved
+   Out: stage, started, failed; stream, output, verdict, traits; ended */
+
+const say = (kind, facts = {}) => postMessage({ kind, ...facts });
+let python, session, loadable;
+
+/** Tell how much has arrived. Hosts that do not say are left out of the sum. */
+let bytes = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) bytes += entry.encodedBodySize || 0;
+  say("bytes", { bytes });
+}).observe({ type: "resource", buffered: true });
+
+/** Return the lock file in which our wheel needs NumPy only; what else a cell needs comes with it. */
+function lean(lock) {
+  const packages = { ...lock.packages };
+  packages["backprop-book"] = { ...packages["backprop-book"], depends: ["numpy"] };
+  return { ...lock, packages };
+}
+
+async function json(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address} answered ${answer.status}`);
+  return answer.json();
+}
+
+async function start({ lite, code }) {
+  const settings = (await json(`${lite}jupyter-lite.json`))["jupyter-config-data"];
+  const kernel = settings.litePluginSettings["@jupyterlite/pyodide-kernel-extension:kernel"];
+  const pyodide = new URL(kernel.pyodideUrl, lite).href;
+  const lockFile = new URL(kernel.loadPyodideOptions.lockFileURL, lite).href;
+  say("stage", { text: "Loading Python", host: new URL(pyodide).host });
+  const files = Object.keys(code);
+  const [lock, { loadPyodide }, ...sources] = await Promise.all([
+    json(lockFile),
+    import(pyodide),
+    ...files.map(async (name) => (await fetch(code[name])).text()),
+  ]);
+  loadable = lock.packages;
+  python = await loadPyodide({
+    indexURL: new URL(".", pyodide).href,
+    lockFileContents: JSON.stringify(lean(lock)),
+    packageBaseUrl: new URL(".", lockFile).href,
+  });
+  say("stage", { text: "Loading NumPy and the book's library" });
+  await load("backprop-book");
+  files.forEach((name, k) => python.FS.writeFile(`/home/pyodide/${name}`, sources[k]));
+  python.globals.set("_post", (text) => postMessage(JSON.parse(text)));
+  python.runPython(`
+import json, session
+def moved(text):
+    import anywidget
+    anywidget.moved(*json.loads(text))
+def say(kind, **facts):
+    _post(json.dumps({"kind": kind, **facts}))
+session.listen_to_checks(say)
+session.tell = say
+page = session.Session(say)
+run = lambda text: json.dumps(page.run(*json.loads(text)))
+`);
+  session = { run: python.globals.get("run"), moved: python.globals.get("moved") };
+  say("started");
+}
+
+/** Load a package and what it needs; Pyodide only warns where one does not come. */
+async function load(name) {
+  const failed = [];
+  await python.loadPackage(name, { messageCallback: () => {}, errorCallback: (text) => failed.push(text) });
+  if (!Object.hasOwn(python.loadedPackages, name)) throw new Error(failed.join(" ") || `${name} did not load`);
+}
+
+/** Return the package that brings a module, if there is one. */
+const bringer = (module) => Object.values(loadable).find(({ imports }) => imports.includes(module))?.name;
+
+async function run({ sources, cell, whole }) {
+  const tried = new Set();
+  for (;;) {
+    const end = JSON.parse(session.run(JSON.stringify([sources, cell, Boolean(whole)])));
+    const name = end.ended === "module" && bringer(end.name.split(".")[0]);
+    if (!name || tried.has(name)) {
+      say("ended", { ...end, ended: end.ended === "module" ? "error" : end.ended });
+      return;
+    }
+    tried.add(name);
+    say("stage", { text: `Loading ${name}` });
+    try {
+      await load(name);
+    } catch (error) {
+      say("ended", { ended: "error", cell, line: null, calls: [], kind: "Loading",
+        text: `${name} did not load: ${error.message}. Check your connection, then run the cell again.` });
+      return;
+    }
+    say("again");
+  }
+}
+
+const trait = ({ explorer, values }) => session.moved(JSON.stringify([explorer, values]));
+const work = { start, run, trait };
+let before = Promise.resolve();
+onmessage = ({ data }) => {
+  before = before.then(() => work[data.kind](data)).catch((error) => say("failed", { text: String(error) }));
+};
