@@ -9,7 +9,12 @@ PAGES := $(wildcard book/*.md book/*.ipynb book/*.bib book/_ext/*) \
 LITE := $(SITE)/lite/jupyter-lite.json
 WHEEL := $(shell find backprop_lib -type f ! -path '*/__pycache__/*')
 
-.PHONY: setup book read pdf pyodide lab check quick-library quick-figures test lint unit outputs prove speed bench lighthouse notebooks release times clean
+PYTEST := $(BIN)/pytest -n 2 --dist loadgroup
+NBVAL := --nbval --nbval-current-env book tools/chapter_template.ipynb
+# How packages are installed. .ci/run, which does it three times, has a faster way.
+INSTALL ?= $(BIN)/pip install --quiet --disable-pip-version-check
+
+.PHONY: setup book read pdf pyodide lab check quick-library quick-figures test lint everything portable unit outputs prove speed bench lighthouse notebooks release times clean
 
 book: $(SITE)/index.html $(LITE)
 	@echo "The book is at $(abspath $(SITE)/index.html)"
@@ -39,10 +44,12 @@ _build/pyodide/pyodide-lock.json: tools/local_pyodide.py tools/local-pyodide.jso
 pdf: book
 	$(BIN)/python tools/pdf.py $(SITE) _build/backpropagation.pdf
 
+# Two steps of two jobs each: what needs no site beside building it, and then all that looks at it.
 test:
-	@for part in lint book unit outputs prove; do \
-	  start=$$(date +%s); $(MAKE) --no-print-directory $$part || exit 1; \
-	  echo "-- $$part: $$(($$(date +%s) - start)) s"; done
+	@start=$$(date +%s); $(MAKE) --no-print-directory -j2 --output-sync lint book || exit 1; \
+	  built=$$(date +%s); echo "-- lint and book: $$((built - start)) s"; \
+	  $(MAKE) --no-print-directory everything || exit 1; \
+	  echo "-- tests: $$(($$(date +%s) - built)) s"
 	@echo "All tests passed."
 
 # The fast loop: needs neither the site nor a browser. Three jobs, so that two cores stay busy.
@@ -62,11 +69,19 @@ lint: $(VENV)/ready
 	$(BIN)/codespell
 	$(BIN)/mypy
 
-unit: $(VENV)/ready book
-	$(BIN)/pytest -n 2 --dist loadgroup --reruns 1 --only-rerun TimeoutError tests grader/tests
+# unit and outputs in one run. `prove` is in it, too: tests/prover/test_book.py.
+everything: book
+	$(PYTEST) tests grader/tests $(NBVAL)
+
+unit: book
+	$(PYTEST) tests grader/tests
 
 outputs: $(VENV)/ready
-	$(BIN)/pytest -n 2 --dist loadfile --nbval --nbval-current-env book tools/chapter_template.ipynb
+	$(BIN)/pytest -n 2 --dist loadfile $(NBVAL)
+
+# What another Python could change, and what needs no browser: for the Pythons beside the main one.
+portable: $(VENV)/ready
+	$(PYTEST) tests/test_*.py tests/exercises tests/figures grader/tests $(NBVAL)
 
 lighthouse: book
 	npm ci --prefix tools/lighthouse --ignore-scripts --no-audit --no-fund --silent
@@ -80,7 +95,7 @@ bench: $(VENV)/bench
 	$(BIN)/python -m benchmarks.speed $(if $(RECORD),--record)
 
 $(VENV)/bench: $(VENV)/ready
-	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[bench]'
+	VIRTUAL_ENV=$(VENV) $(INSTALL) -e '.[bench]'
 	@touch $@
 
 prove: $(VENV)/ready
@@ -111,7 +126,7 @@ $(VENV)/ready: requirements.txt requirements-dev.txt pyproject.toml grader/pypro
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "The book needs Python 3.11 or newer; $(PYTHON) is older. Try: make PYTHON=python3.12"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	VIRTUAL_ENV=$(VENV) $(INSTALL) -r requirements-dev.txt
 	@touch $@
 
 times:

@@ -13,27 +13,24 @@ sys.path.append(str(ROOT / "tools"))  # last, because other tests' helpers have 
 
 from chromium import chromium, missing  # noqa: E402 (it lies in the folder added above)
 
-# Two workers share the tests. What shares a costly fixture runs in one of them: a file, unless its
-# tests say another group. The longest go first, so that neither worker waits long for the other.
-LONGEST_FIRST = ("lite", "test_grade.py", "hostile", "prover", "test_every_page.py")
+# Two workers share the tests. What shares a costly fixture runs in one of them: a file or notebook,
+# unless its tests name another group. The longest go first, so that in the end neither waits long.
+LONGEST_FIRST = ("lite", "hostile", "test_grade.py", "prover", "test_every_page.py")
 
 
 def pytest_collection_modifyitems(items):
     """Give each test its group, and put the groups in order."""
-
-    def place(item):
-        known = [name for name in LONGEST_FIRST if name in (group(item), item.path.name)]
-        return LONGEST_FIRST.index(known[0]) if known else len(LONGEST_FIRST)
-
     for item in items:
         if not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(item.path.name))
-    items.sort(key=place)
+            folder = item.path.parent.name
+            shared = folder if folder == "prover" else item.path.name
+            item.add_marker(pytest.mark.xdist_group(shared))
+    items.sort(key=_place)
 
 
-def group(item):
-    """Return the name of a test's group."""
-    return item.get_closest_marker("xdist_group").args[0]
+def _place(item):
+    names = {item.get_closest_marker("xdist_group").args[0], item.path.name}
+    return next((k for k, name in enumerate(LONGEST_FIRST) if name in names), len(LONGEST_FIRST))
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ import re
 
 import nbformat
 import pytest
+import yaml
 from chapters import BOOK, CHAPTERS, NOTEBOOKS, ROOT, TEMPLATE, cells, figures, read, text
 
 from backprop_lib.figures.palette import PALETTE
@@ -127,6 +128,9 @@ def test_figures_fit_a_phone():
 
 
 def test_the_table_of_contents_lists_every_page():
-    listed = set(re.findall(r"book/[\w-]+", (ROOT / "_toc.yml").read_text(encoding="utf-8")))
+    contents = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
+    entries = [entry["file"] for part in contents["parts"] for entry in part["chapters"]]
+    listed = {contents["root"], *entries}
+    assert len(listed) == len(entries) + 1
     pages = {f"book/{path.stem}" for path in BOOK.iterdir() if path.suffix in (".md", ".ipynb")}
     assert listed == pages

@@ -11,7 +11,6 @@ import pytest
 from chapters import ROOT, read
 
 NAME = "06-sigmoid-derivative.ipynb"
-BIN = Path(sys.executable).parent
 
 
 def git(folder, *command):
@@ -25,11 +24,12 @@ def git(folder, *command):
 def folder(tmp_path):
     """A repository with one chapter, configured by the Makefile's own commands."""
     git(tmp_path, "init", "-q", "-b", "main")
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    commands = re.findall(r"^\tgit (config .+)$", makefile, re.MULTILINE)
+    dry = ["make", "--dry-run", f"VENV={Path(sys.executable).parents[1]}", "setup"]
+    would_run = subprocess.run(dry, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    commands = [shlex.split(line) for line in would_run.splitlines() if line.startswith("git ")]
     assert len(commands) == 3
-    for command in commands:
-        git(tmp_path, *shlex.split(command.replace("$(BIN)", str(BIN))))
+    for _, *command in commands:
+        git(tmp_path, *command)
     for name in (".gitattributes", f"book/{NAME}"):
         (tmp_path / Path(name).name).write_bytes((ROOT / name).read_bytes())
     git(tmp_path, "add", "-A")

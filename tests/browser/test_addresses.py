@@ -10,6 +10,7 @@ import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 import pytest
+import yaml
 from bs4 import BeautifulSoup
 from built_site import ROOT, SITE
 
@@ -26,11 +27,10 @@ def published(tmp_path_factory):
     place = tmp_path_factory.mktemp("published")
     shutil.copy(ROOT / "_toc.yml", place)
     shutil.copytree(ROOT / "book", place / "book")
-    config = (ROOT / "_config.yml").read_text(encoding="utf-8")
-    unset = '\n  url: ""'
-    assert unset in config
-    config = config.replace(unset, '\n  url: "https://github.com/Someone/a-book"')
-    (place / "_config.yml").write_text(config, encoding="utf-8")
+    config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
+    assert config["repository"]["url"] == ""
+    config["repository"]["url"] = "https://github.com/Someone/a-book"
+    (place / "_config.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
     book = Path(sys.executable).with_name("jupyter-book")
     command = [str(book), "build", "-W", "-n", "-q", str(place)]
     subprocess.run(command, check=True, capture_output=True, text=True)
