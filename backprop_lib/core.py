@@ -5,8 +5,8 @@ Input that does not fit raises a TypeError or ValueError naming the argument.
 
 import numpy as np
 
-from .network import ForwardPass, Gradients, Network
-from .validation import as_matrix, as_numbers, instance
+from .network import ForwardPass, Gradients, Network, fitting
+from .validation import as_numbers
 
 
 def sigmoid(z):
@@ -15,27 +15,25 @@ def sigmoid(z):
     Nothing overflows loudly, and a very negative z keeps all its digits.
     """
     z = as_numbers("z", z, "a number or an array")
+    a = np.negative(z, out=np.empty_like(z))
     with np.errstate(all="ignore"):  # e^1000 is rightly infinite
-        a = np.asarray(1 / (1 + np.exp(-z)))  # (13)
-        np.exp(z, out=a, where=z.real < -80)  # where 1 + e^(-z) is e^(-z)
+        np.add(1, np.exp(a, out=a), out=a)
+        np.reciprocal(a, out=a)  # (13), step by step in one array
+        if z.real.min(initial=0) < -80:
+            np.exp(z, out=a, where=z.real < -80)  # where 1 + e^(-z) is e^(-z)
     return a[()]
 
 
 def forward(network: Network, x) -> ForwardPass:
     """Carry x, shape (n0, m), through both layers, all m examples at once."""
-    n0, _, _ = instance("network", network, Network).sizes
-    x = as_matrix("x", x, "(n0, m)", rows=n0)
-    z1 = network.W1 @ x + network.b1  # (1), (V1)
-    a1 = sigmoid(z1)  # (2), (V2)
-    z2 = network.W2 @ a1 + network.b2  # (3), (V3)
-    a2 = sigmoid(z2)  # (4), (V4)
-    return ForwardPass(x, z1, a1, z2, a2)
+    (x,) = fitting(network, x, copy=True)
+    return ForwardPass(x, *through_layers(x, *network))
 
 
 def cost(network: Network, x, y):
     """Return C, a number: the mean of C0 over x (n0, m) and y (n2, m)."""
-    a2 = forward(network, x).a2
-    y = as_matrix("y", y, "(n2, m)", *a2.shape)
+    x, y = fitting(network, x, y)
+    a2 = through_layers(x, *network)[-1]
     return (((a2 - y) ** 2).sum() / (2 * y.shape[1])).item()  # (5), (V6)
 
 
@@ -46,17 +44,30 @@ def gradients(network: Network, x, y) -> Gradients:
 
 def cost_and_gradients(network: Network, x, y):
     """Return C and its four gradients, all from one forward pass."""
-    x, _, a1, _, a2 = forward(network, x)
-    y = as_matrix("y", y, "(n2, m)", *a2.shape)
+    C, slopes = through_chain(*fitting(network, x, y), *network)
+    return C, Gradients(*slopes)
+
+
+def through_layers(x, W1, b1, W2, b2):
+    """Return z1, a1, z2 and a2. This and the next function trust their arguments."""
+    z1 = W1 @ x + b1  # (1), (V1)
+    a1 = sigmoid(z1)  # (2), (V2)
+    z2 = W2 @ a1 + b2  # (3), (V3)
+    a2 = sigmoid(z2)  # (4), (V4)
+    return z1, a1, z2, a2
+
+
+def through_chain(x, y, W1, b1, W2, b2):
+    """Return C and its derivatives by W1, b1, W2 and b2."""
+    _, a1, _, a2 = through_layers(x, W1, b1, W2, b2)
     m = x.shape[1]
-    C = (((a2 - y) ** 2).sum() / (2 * m)).item()  # (5), (V6)
     dC0_da2 = a2 - y  # (12), (V8)
+    C = ((dC0_da2**2).sum() / (2 * m)).item()  # (5), (V6)
     dC0_dz2 = a2 * (1 - a2) * dC0_da2  # (28), (V11)
-    dC0_da1 = network.W2.T @ dC0_dz2  # (44), (V14)
+    dC0_da1 = W2.T @ dC0_dz2  # (44), (V14)
     dC0_dz1 = a1 * (1 - a1) * dC0_da1  # (43), (V15)
-    return C, Gradients(
-        dC_dW1=dC0_dz1 / m @ x.T,  # (54), (V16)
-        dC_db1=dC0_dz1.sum(axis=1, keepdims=True) / m,  # (55), (V17)
-        dC_dW2=dC0_dz2 / m @ a1.T,  # (52), (V12)
-        dC_db2=dC0_dz2.sum(axis=1, keepdims=True) / m,  # (53), (V13)
-    )
+    dC_dW1 = dC0_dz1 / m @ x.T  # (54), (V16)
+    dC_db1 = dC0_dz1.sum(axis=1, keepdims=True) / m  # (55), (V17)
+    dC_dW2 = dC0_dz2 / m @ a1.T  # (52), (V12)
+    dC_db2 = dC0_dz2.sum(axis=1, keepdims=True) / m  # (53), (V13)
+    return C, (dC_dW1, dC_db1, dC_dW2, dC_db2)

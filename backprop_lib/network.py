@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .validation import as_matrix
+from .validation import as_matrix, instance
 
 
 class _Matrices:
@@ -82,6 +82,20 @@ class Network(_Matrices):
     def sizes(self) -> tuple[int, int, int]:
         """The number of inputs, hidden neurons, and outputs: (n0, n1, n2)."""
         return self.W1.shape[1], self.W1.shape[0], self.W2.shape[0]
+
+
+def fitting(network: Network, x, *y, copy: bool = False) -> tuple[np.ndarray, ...]:
+    """Return x, shape (n0, m), and y, shape (n2, m) if it is given: they fit the network.
+
+    copy : make copies that nobody can change; otherwise what fits is returned as it is
+
+    Raises
+    ------
+    TypeError, ValueError : an argument is something else, or a matrix that does not fit
+    """
+    n0, _, n2 = instance("network", network, Network).sizes
+    x = as_matrix("x", x, "(n0, m)", rows=n0, copy=copy)
+    return x, *(as_matrix("y", each, "(n2, m)", n2, x.shape[1], copy=copy) for each in y)
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .core import cost, cost_and_gradients
-from .network import Gradients, Network
+from .core import cost, through_chain
+from .network import Gradients, Network, fitting
 from .validation import as_matrix, count, instance, positive_number, same_shape
 
 
@@ -68,11 +68,12 @@ def _batches(x, y, size, rng):
     m = x.shape[1]
     while size == m:  # one batch is everything, in any order
         yield x, y
+    x, y = (np.ascontiguousarray(matrix.T) for matrix in (x, y))  # rows are quick to reorder
     while True:
         order = rng.permutation(m)
-        for first in range(0, m, size):
-            these = order[first : first + size]
-            yield x[:, these], y[:, these]
+        columns = x[order].T, y[order].T
+        for first in range(0, m, size):  # parts of these are not copied
+            yield tuple(matrix[:, first : first + size] for matrix in columns)
 
 
 def batch_size(size: int | None, m: int) -> int:
@@ -110,35 +111,39 @@ def train(
     ------
     TypeError, ValueError : an argument is not what is described here
     """
-    positive_number("rate", rate)  # even where no step is asked for
+    rate = positive_number("rate", rate)  # even where no step is asked for
     steps = count("steps", steps)
-    C, slopes = cost_and_gradients(network, x, y)  # says what is wrong with network, x or y
-    m = np.shape(y)[-1] if np.ndim(y) else 1
-    a_pass = -(-m // batch_size(batch, m))  # so many steps look at each example once
-    feed = batches(x, y, batch, seed=seed)
-    if a_pass > 1:
-        C, slopes = cost_and_gradients(network, *next(feed))
-    held_out = _pair(held_out)
-    costs, held_out_costs = [C], [cost(network, *held_out)] if held_out else []
+    x, y = fitting(network, x, y)
+    size = batch_size(batch, x.shape[1])
+    a_pass = -(-x.shape[1] // size)  # so many steps look at each example once
+    feed = batches(x, y, size, seed=seed)
+    aside = _pair(network, held_out)
+    parameters = [value.astype(np.result_type(value, x, y)) for value in network]
+    C, slopes = through_chain(*next(feed), *parameters)
+    if steps:
+        descend(network, Gradients(*slopes), rate)  # says now what would be wrong at every step
+    costs, held_out_costs = [C], [cost(network, *aside)] if aside else []
     bar = _bar(steps) if progress else range(steps)
     for step in bar:
-        network = descend(network, slopes, rate)
-        C, slopes = cost_and_gradients(network, *next(feed))  # one forward pass serves both
+        for value, slope in zip(parameters, slopes, strict=True):
+            value -= rate * slope
+        C, slopes = through_chain(*next(feed), *parameters)  # one forward pass serves both
         costs.append(C)
-        if held_out and ((step + 1) % a_pass == 0 or step + 1 == steps):
-            held_out_costs.append(cost(network, *held_out))
+        if aside and ((step + 1) % a_pass == 0 or step + 1 == steps):
+            held_out_costs.append(cost(Network(*parameters), *aside))
         if progress:
-            bar.set_postfix(cost=f"{costs[-1]:.6f}", refresh=False)  # type: ignore[union-attr]
+            bar.set_postfix(cost=f"{C:.6f}", refresh=False)  # type: ignore[union-attr]
+    network = Network(*parameters) if steps else network
     return Training(network, np.array(costs), np.array(held_out_costs))
 
 
-def _pair(held_out):
+def _pair(network, held_out) -> tuple[np.ndarray, ...]:
     if held_out is None:
-        return None
+        return ()
     if not isinstance(held_out, tuple | list) or len(held_out) != 2:
         kind = ValueError if isinstance(held_out, tuple | list | np.ndarray) else TypeError
         raise kind(f"held_out must be a pair, x and y; got {type(held_out).__name__}.")
-    return held_out
+    return fitting(network, *held_out)
 
 
 def _bar(steps):

@@ -7,7 +7,7 @@ import numpy as np
 
 
 def as_matrix(
-    name: str, value, expected: str, rows: int | None = None, cols: int | None = None
+    name: str, value, expected: str, rows: int | None = None, cols: int | None = None, *, copy=True
 ) -> np.ndarray:
     """Return `value` as a read-only floating-point matrix, a copy nobody else can change.
 
@@ -20,13 +20,14 @@ def as_matrix(
     value : a number, nested lists, or an array
     expected : the shape in words, for the error message, such as ``"(n1, n0)"``
     rows, cols : the size each axis must have; None leaves it free
+    copy : False only checks: what is such a matrix already is returned as it is
 
     Raises
     ------
     TypeError : `value` does not consist of numbers
     ValueError : ragged, empty, not two-dimensional, of the wrong shape, or not finite
     """
-    matrix = np.array(as_numbers(name, value, f"a matrix of shape {expected}"))
+    matrix = as_numbers(name, value, f"a matrix of shape {expected}")
     if matrix.ndim == 0:
         matrix = matrix.reshape(1, 1)
     check_shape(name, matrix.shape, expected, rows, cols)
@@ -35,7 +36,9 @@ def as_matrix(
         raise ValueError(
             f"{name} must hold finite numbers; got {matrix[i, k]} in row {i}, column {k}."
         )
-    matrix.flags.writeable = False
+    if copy:
+        matrix = np.array(matrix)
+        matrix.flags.writeable = False
     return matrix
 
 

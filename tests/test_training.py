@@ -165,3 +165,57 @@ def test_bad_batches_and_held_out_examples_are_named(options, error, words):
 def test_batches_say_what_does_not_fit():
     with pytest.raises(ValueError, match=r"^y must have shape \(n2, m\) = \(n2, 4\); got \(2, 3\)"):
         batches(VECTOR.x, VECTOR.y[:, :3], 2)
+
+
+@pytest.mark.parametrize(
+    "kinds", [("f8", "f8"), ("f4", "f4"), ("f4", "f8"), ("f8", "f4"), ("c16", "c16")]
+)
+def test_training_is_one_checked_step_after_another_to_the_last_bit(kinds):
+    of_network, of_data = kinds
+    network = Network(*(matrix.astype(of_network) for matrix in VECTOR.network))
+    x, y = VECTOR.x.astype(of_data), VECTOR.y.astype(of_data)
+    trained = train(network, x, y, rate=2, steps=20, progress=False)
+    costs = [cost(network, x, y)]
+    for _ in range(20):
+        network = descend(network, gradients(network, x, y), rate=2)
+        costs.append(cost(network, x, y))
+    assert trained.costs.tolist() == costs
+    for one, other in zip(trained.network, network, strict=True):
+        assert one.dtype == other.dtype
+        assert (one == other).all()
+
+
+def test_training_leaves_its_arguments_as_they_were():
+    x, y = VECTOR.x.copy(), VECTOR.y.copy()
+    before = [matrix.copy() for matrix in VECTOR.network]
+    train(VECTOR.network, x, y, rate=2, steps=3, batch=2, progress=False)
+    assert (x == VECTOR.x).all()
+    assert (y == VECTOR.y).all()
+    assert all((one == other).all() for one, other in zip(before, VECTOR.network, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("changed", "error", "words"),
+    [
+        ({"network": 1}, TypeError, "^network must be a Network; got int"),
+        ({"x": VECTOR.x[:1]}, ValueError, r"^x must have shape \(n0, m\) = \(2, m\); got \(1, 4\)"),
+        ({"y": VECTOR.y[:, :3]}, ValueError, r"^y must have shape"),
+        ({"y": VECTOR.y * np.nan}, ValueError, "^y must hold finite numbers"),
+        ({"x": VECTOR.x + 1j}, TypeError, r"^slopes.dC_dW1 must hold numbers like the network's"),
+        ({"rate": 1.7e308}, ValueError, "^W1 must hold finite numbers"),
+        ({"batch": 5}, ValueError, "^batch must be from 1 to the number of examples, 4; got 5"),
+        ({"held_out": (VECTOR.x,)}, ValueError, "^held_out must be a pair"),
+    ],
+)
+@pytest.mark.filterwarnings("ignore:overflow")
+def test_what_cannot_be_trained_is_named(changed, error, words):
+    y = VECTOR.y * (1e5 if "rate" in changed else 1)
+    given = {"network": VECTOR.network, "x": VECTOR.x, "y": y, "rate": 1, "steps": 2} | changed
+    with pytest.raises(error, match=words):
+        train(**given, progress=False)
+
+
+def test_the_columns_of_a_batch_lie_side_by_side_in_memory():
+    for columns in next(batches(VECTOR.x, VECTOR.y, 2, seed=1)):
+        assert columns.flags.f_contiguous
+        assert columns.base is not None
