@@ -4,12 +4,17 @@ import argparse
 import sys
 from pathlib import Path
 
+from backprop_lib.exercises import EXERCISES
+
 from .assignment import points_beside, write_assignment
 from .course import Course, grade_course
 from .gradescope import write_autograder
 from .limits import Limits
+from .overrides import Overrides, read_overrides
 from .points import choose, common, default_points, read_points
 from .sandbox import NotIsolated
+
+SHOWN = 10  # names in a message
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -38,21 +43,31 @@ def _points(options) -> dict[str, float]:
 
 
 def _grade(options) -> int:
-    limits = Limits(step=options.step, total=options.total, memory=options.memory)
+    points = _points(options)
+    alone = options.student and options.submissions.is_file()  # then its name says nothing
     course = Course(
         submissions=options.submissions,
         out=options.out,
-        points=_points(options),
+        points=points,
+        overrides=_overrides(options),
         pattern=options.pattern,
+        student=options.student if alone else None,
+        only=None if alone else options.student,
+        regrade=tuple(options.regrade),
+        forget=tuple(options.forget),
         seed=options.seed,
         workers=options.workers,
         scheduler=options.scheduler,
-        limits=limits,
+        limits=Limits(step=options.step, total=options.total, memory=options.memory),
         reduced=options.reduced_isolation,
         progress=not options.quiet,
     )
     graded = grade_course(course)
-    print(f"{graded.students} students graded: {options.out / 'grades.csv'}")
+    print(f"{graded.students} students in {options.out / 'grades.csv'}; {graded.now} graded now.")
+    if graded.absent and not options.student:
+        print(f"Kept from earlier, and not in SUBMISSIONS: {_some(graded.absent)}.")
+    for message in graded.messages:
+        print(message, file=sys.stderr)
     if graded.failed:
         print(
             f"The grader itself failed for {len(graded.failed)} of them: "
@@ -61,6 +76,22 @@ def _grade(options) -> int:
             file=sys.stderr,
         )
     return 1 if graded.failed else 0
+
+
+def _overrides(options) -> Overrides:
+    """Read the overrides named, or those beside the points file if there are any."""
+    path = options.overrides
+    if path is None:
+        if options.points is None:
+            return Overrides()
+        path = options.points.with_name("overrides.toml")
+        if not path.exists():
+            return Overrides()
+    return read_overrides(path, EXERCISES)
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:SHOWN]) + (f" and {len(names) - SHOWN} more" * (len(names) > SHOWN))
 
 
 def _assignment(options) -> int:
@@ -100,6 +131,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     grade.add_argument("--out", type=Path, required=True, metavar="GRADES", help="a folder")
     grade.add_argument("--pattern", help="regular expression with a group for the student's id")
+    grade.add_argument(
+        "--student", metavar="ID", help="grade this one only; a single file is theirs"
+    )
+    grade.add_argument(
+        "--regrade", nargs="+", default=[], metavar="ID", help="grade these again, changed or not"
+    )
+    grade.add_argument(
+        "--forget", nargs="+", default=[], metavar="ID", help="leave these out from now on"
+    )
+    grade.add_argument(
+        "--overrides", type=Path, metavar="FILE", help="default: overrides.toml beside the points"
+    )
     grade.add_argument("--seed", type=int, help="of the random inputs; makes marks repeatable")
     grade.add_argument("--workers", type=int, metavar="N", help="processes; default: all cores")
     grade.add_argument("--scheduler", metavar="ADDRESS", help="a Dask cluster, tcp://host:8786")

@@ -2,18 +2,20 @@
 
 import contextlib
 import functools
-import secrets
+import hashlib
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from backprop_lib import __version__
 
 from .grading import Task, isolation
-from .journal import Journal, settings_of
+from .journal import Journal
 from .limits import Limits
 from .names import name_of
+from .overrides import Overrides
 from .report import write_reports
+from .sandbox import Sandbox
 from .scheduling import on_a_cluster, on_this_machine
 from .submissions import Submission, digest, find
 
@@ -23,7 +25,10 @@ class Course:
     """What one run of `backprop-grader grade` is asked to do.
 
     points : {exercise id: points}; its keys are the exercises that count
+    overrides : what was decided by hand
     pattern : where the student's id stands in a path; student : everything is this one's
+    only : grade nobody but this student
+    regrade : grade these again, though nothing changed; forget : leave these out from now on
     seed : of the random inputs; None draws one, and a resumed grading keeps its own
 
     Raises a ValueError for a seed that nothing can be drawn from, and for no workers.
@@ -32,8 +37,12 @@ class Course:
     submissions: Path
     out: Path
     points: dict[str, float]
+    overrides: Overrides = field(default_factory=Overrides)
     pattern: str | None = None
     student: str | None = None
+    only: str | None = None
+    regrade: tuple[str, ...] = ()
+    forget: tuple[str, ...] = ()
     seed: int | None = None
     workers: int | None = None
     scheduler: str | None = None
@@ -47,17 +56,36 @@ class Course:
         if self.workers is not None and self.workers < 1:
             raise ValueError(f"--workers must be at least 1; got {self.workers}.")
 
+    @property
+    def settings(self) -> dict:
+        """What must be the same for all that is graded into one folder."""
+        return {
+            "version": __version__,
+            "seed": self.seed,
+            "exercises": list(self.points),
+            "limits": asdict(self.limits),
+        }
+
 
 @dataclass(frozen=True)
 class Graded:
-    """How many students there are, and over whose work the grader itself failed."""
+    """What came of a run.
+
+    students : how many have a result by now; now : how many of them this run graded
+    absent : those graded earlier who are not in SUBMISSIONS
+    failed : those over whose work the grader itself failed
+    messages : what the instructor should know beside that
+    """
 
     students: int
+    now: int
+    absent: list[str]
     failed: list[str]
+    messages: list[str]
 
 
 def grade_course(course: Course) -> Graded:
-    """Grade everybody who is not graded yet, and write the reports.
+    """Grade everybody who is not graded yet, and write the reports about all who ever were.
 
     Raises
     ------
@@ -69,64 +97,115 @@ def grade_course(course: Course) -> Graded:
     sandbox = None if course.scheduler else isolation(course.reduced)
     if course.out.resolve() == course.submissions.resolve():
         raise ValueError(f"--out must be another folder than SUBMISSIONS; got {course.out}.")
-    submissions = find(course.submissions, course.pattern, course.student, skip=course.out)
+    submissions = _chosen(course)
     course.out.mkdir(parents=True, exist_ok=True)
-    path = course.out / "results.jsonl"
-    seed = course.seed
-    if seed is None:
-        seed = settings_of(path).get("seed", secrets.randbelow(2**31))
-    settings = {
-        "version": __version__,
-        "seed": seed,
-        "exercises": list(course.points),
-        "limits": asdict(course.limits),
-    }
-    journal = Journal(path, settings)
-    try:
-        todo = _tasks(course, submissions, seed, journal, sandbox)
-        results = (
-            on_a_cluster(todo, course.scheduler)
-            if course.scheduler
-            else on_this_machine(todo, course.workers, len(submissions))
-        )
+    with contextlib.closing(Journal(course.out / "results.jsonl", course.settings)) as journal:
+        for student in course.forget:
+            journal.forget(student)
+        before = set(journal.students)
+        now = 0
         with bar_of(total=len(submissions)) as bar:
-            for result in results if bar is None else _counted(results, journal, bar):
-                journal.add(result)
-        students = [submission.student for submission in submissions]
-        written = write_reports(course.out, journal.results(students), course.points)
-        return Graded(written, journal.failed(students))
-    finally:
-        journal.close()
+            tasks = _tasks(course, submissions, journal, sandbox, bar)
+            for result in _results(course, tasks, len(submissions)):
+                journal.add(result | {"origin": _origin(course)})
+                now += 1
+                if bar is not None:
+                    bar.set_postfix_str(name_of(result["source"])[-20:], refresh=False)
+                    bar.update()
+        messages = write_reports(course.out, journal.results(), course.points, course.overrides)
+        unused = course.overrides.unused(journal.students, course.points)
+        if unused:
+            messages.append(
+                "Overrides that reach nobody: "
+                f"{'; '.join(map(str, unused))}. Are the names those in grades.csv?"
+            )
+        absent = sorted(before - {submission.student for submission in submissions})
+        return Graded(len(journal.students), now, absent, journal.failed(), messages)
 
 
-def _tasks(course, submissions: list[Submission], seed, journal, sandbox) -> Iterator[Task]:
-    """Yield a task for everybody whose work is not in the journal as it is now."""
+def _chosen(course: Course) -> list[Submission]:
+    """Return the submissions that this run is about. Raises a ValueError for who is not there."""
+    submissions = find(course.submissions, course.pattern, course.student, skip=course.out)
+    known = [submission.student for submission in submissions]
+    for option, students in (("--student", [course.only]), ("--regrade", course.regrade)):
+        for student in students:
+            if student is not None and student not in known:
+                some = ", ".join(known[:5]) + (", ..." if len(known) > 5 else "")
+                raise ValueError(
+                    f"{option} must name somebody in SUBMISSIONS ({some}); got {student}."
+                )
+    for student in course.forget:
+        if student in known:
+            raise ValueError(
+                "--forget must name somebody whose work is no longer in SUBMISSIONS; "
+                f"got {student}."
+            )
+    return [s for s in submissions if course.only is None or s.student == course.only]
+
+
+def _origin(course: Course) -> str:
+    return str(course.submissions.resolve())
+
+
+def _results(course: Course, tasks: Iterator[Task], most: int) -> Iterator[dict]:
+    if course.scheduler:
+        return on_a_cluster(tasks, course.scheduler)
+    return on_this_machine(tasks, course.workers, most)
+
+
+def _tasks(
+    course: Course, submissions: list[Submission], journal: Journal, sandbox: Sandbox | None, bar
+) -> Iterator[Task]:
+    """Yield a task for everybody whose work is not in the journal as it is now.
+
+    Whoever is passed over moves the bar, but does not count for its speed.
+    """
+    usual = Task(
+        student="",
+        source="",
+        data=None,
+        problem="",
+        digest="",
+        exercises=tuple(journal.settings["exercises"]),
+        seed=journal.settings["seed"],
+        limits=course.limits,
+        reduced=course.reduced,
+        sandbox=sandbox,
+    )
     for submission in submissions:
         data, problem = submission.read(course.limits.notebook)
-        fingerprint = digest(data, problem)
-        if journal.has(submission.student, submission.source.path, fingerprint):
+        student, source = submission.student, submission.source.path
+        limits, others = _limits(course, student, usual.exercises)
+        fingerprint = digest(data, problem) + _suffix(course, limits, others)
+        done = journal.has(student, source, fingerprint, _origin(course))
+        if done and student not in course.regrade:
+            if bar is not None:
+                bar.n, bar.initial, bar.last_print_n = bar.n + 1, bar.initial + 1, bar.n + 1
             continue
-        yield Task(
-            student=submission.student,
-            source=submission.source.path,
+        yield replace(
+            usual,
+            student=student,
+            source=source,
             data=data,
             problem=problem,
             digest=fingerprint,
-            exercises=tuple(journal.exercises),
-            seed=seed,
-            limits=course.limits,
-            reduced=course.reduced,
-            sandbox=sandbox,
+            limits=limits,
+            other_limits=others,
         )
 
 
-def _counted(results, journal, bar) -> Iterator[dict]:
-    """Pass results on and move the bar; those of an earlier run count as done at the start."""
-    for result in results:
-        yield result
-        bar.set_postfix_str(name_of(result["source"])[-20:], refresh=False)
-        bar.update()
-    bar.update(bar.total - bar.n)
+def _limits(course: Course, student: str, exercises) -> tuple[Limits, tuple]:
+    """Return a student's limits, and those of exercises that have their own."""
+    limits = course.overrides.limits(student, "", course.limits)
+    each = ((key, course.overrides.limits(student, key, course.limits)) for key in exercises)
+    return limits, tuple((key, own) for key, own in each if own != limits)
+
+
+def _suffix(course: Course, limits: Limits, others: tuple) -> str:
+    """Return what tells a notebook run with other limits from the same with the usual ones."""
+    if limits == course.limits and not others:
+        return ""
+    return f"-{hashlib.sha256(repr((limits, others)).encode()).hexdigest()[:8]}"
 
 
 def _bar(course):

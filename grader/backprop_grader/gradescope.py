@@ -15,8 +15,8 @@ from backprop_lib.exercises.judge import RIGHT
 
 from .course import Course, grade_course
 from .journal import entries, write_whole
+from .marks import marks_of, total
 from .points import points_text, read_points
-from .report import earned
 from .sandbox import GRADER, LIBRARY, best_sandbox
 
 # Ubuntu 22.04 has Python 3.10, but also 3.11 under that name; uv brings one to anything older.
@@ -75,15 +75,15 @@ def write_autograder(path: Path, points: dict[str, float]) -> None:
 
 def results(result: dict, points: dict[str, float]) -> dict:
     """Return one student's result in Gradescope's format."""
-    marks = earned(result, points)
+    marks = marks_of(result, points)
     return {
-        "score": round(sum(marks.values()), 4),
+        "score": total(mark.points for mark in marks.values()),
         "output": "\n".join(result["notes"]),
         "tests": [
             {
                 "name": f"Exercise {key}",
                 "number": key,
-                "score": marks[key],
+                "score": marks[key].points,
                 "max_score": most,
                 "status": "passed" if result["verdicts"][key]["status"] == RIGHT else "failed",
                 "output": result["verdicts"][key]["text"],

@@ -21,6 +21,7 @@ class Task:
 
     data : the notebook's bytes; None if `problem` says why there are none
     digest : what it was, to know it again
+    other_limits : for exercises that have limits of their own
     sandbox : what was found to work here; None lets each machine find out
     """
 
@@ -34,6 +35,7 @@ class Task:
     limits: Limits
     reduced: bool = False
     sandbox: Sandbox | None = None
+    other_limits: tuple[tuple[str, Limits], ...] = ()
 
 
 def grade(task: Task) -> dict:
@@ -89,15 +91,24 @@ def isolation(reduced: bool) -> Sandbox:
 
 
 def _verdicts(task, cells, notes, failures) -> list[Verdict]:
-    exercises = [EXERCISES[exercise_id] for exercise_id in task.exercises]
+    """Judge all exercises: those with the same limits in one session, in the book's order."""
     sandbox = task.sandbox or isolation(task.reduced)
-    with Session(sandbox, cells, exercises, task.limits) as session:
-        verdicts = [_verdict(session, exercise, task.seed, failures) for exercise in exercises]
+    exercises = [EXERCISES[exercise_id] for exercise_id in task.exercises]
+    other = dict(task.other_limits)
+    alike: dict[Limits, list] = {}
+    for exercise in exercises:
+        alike.setdefault(other.get(exercise.id, task.limits), []).append(exercise)
+    verdicts: dict[str, Verdict] = {}
+    problems: dict[int, str] = {}
+    for limits, chosen in alike.items():
+        with Session(sandbox, cells, chosen, limits) as session:
+            for exercise in chosen:
+                verdicts[exercise.id] = _verdict(session, exercise, task.seed, failures)
+        problems = session.problems | problems
     notes += [
-        f"Code cell {number + 1} failed: {problem}."
-        for number, problem in sorted(session.problems.items())
+        f"Code cell {number + 1} failed: {problem}." for number, problem in sorted(problems.items())
     ]
-    return verdicts
+    return [verdicts[exercise_id] for exercise_id in task.exercises]
 
 
 def _verdict(session, exercise, seed, failures) -> Verdict:

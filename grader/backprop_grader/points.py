@@ -49,7 +49,7 @@ def read_points(path: Path) -> dict[str, float]:
     for exercise_id, points in table.items():
         if exercise_id not in EXERCISES:
             raise ValueError(f'{path} gives points for "{exercise_id}", which is no exercise.')
-        if not _is_worth(points):
+        if not is_worth(points):
             raise ValueError(
                 f'{path} must give "{exercise_id}" a number of points from 0 to {MOST:,}; '
                 f"got {points}."
@@ -68,7 +68,7 @@ def common(points: dict[str, float], exercises: tuple[str, ...]) -> dict[str, fl
     return both
 
 
-def _is_worth(points) -> bool:
+def is_worth(points) -> bool:
     """True for a number that an exercise can be worth."""
     if isinstance(points, bool) or not isinstance(points, int | float):
         return False

@@ -26,7 +26,7 @@ def grade(submissions, out, *more, **options):
 
 def rows(out) -> dict[str, dict]:
     """Return grades.csv by student."""
-    with open(out / "grades.csv", encoding="utf-8", newline="") as file:
+    with open(out / "grades.csv", encoding="utf-8-sig", newline="") as file:
         return {row["student"]: row for row in csv.DictReader(file)}
 
 
