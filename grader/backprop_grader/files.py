@@ -3,13 +3,13 @@
 Nothing is unpacked to disk: a zip's entries are read in memory, up to a limit.
 """
 
-import io
 import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from .archives import TooLarge, is_zip, opened, read_entry
 from .limits import MB
 from .names import has_suffix, is_named, student_of
 
@@ -48,10 +48,22 @@ def read(chain: tuple[str, ...], limit: int) -> bytes | None:
     if len(chain) == 1:
         with open(chain[0], "rb") as file:
             data = file.read(limit + 1)
-    else:
-        with _opened(chain[:-1]) as archive, archive.open(chain[-1]) as file:
-            data = file.read(limit + 1)
-    return data if len(data) <= limit else None
+        return data if len(data) <= limit else None
+    try:
+        with opened(_zip(chain[:-1])) as archive:
+            return read_entry(archive, chain[-1], limit)
+    except TooLarge:
+        return None
+
+
+def _zip(chain: tuple[str, ...]) -> str | bytes:
+    """Return a zip's path, or what is in it if it is within another."""
+    if len(chain) == 1:
+        return chain[0]
+    data = read(chain, INNER)
+    if data is None:
+        raise TooLarge(f"it is larger than {INNER // MB} MB")
+    return data
 
 
 def walk(folder: Path, skip: Path | None = None) -> Iterator[Source]:
@@ -106,7 +118,7 @@ def _unzipped(
     chain: tuple[str, ...],
     owned: str = "",
     alone: bool = False,
-    data: io.BytesIO | None = None,
+    data: bytes | None = None,
     budget: Budget | None = None,
 ) -> Iterator[Source]:
     """Yield the entries of a zip.
@@ -119,8 +131,8 @@ def _unzipped(
     """
     budget = budget or Budget()
     try:
-        archive = zipfile.ZipFile(data or chain[0])
-        entries, problem = _entries(archive, budget)
+        with opened(data or chain[0]) as archive:
+            entries, problem = _entries(archive, budget)
     except Exception as error:  # whatever is wrong with it, it is wrong with this zip only
         entries, problem = {}, f"The zip cannot be opened: {reason(error)}."
     if problem and not below:
@@ -142,7 +154,7 @@ def _unzipped(
             yield Source(path, inner, "There are too many zips within zips.", whose)
         else:
             share = Budget() if everybodys else budget
-            within, problem = _zip_within(archive, entries[name], share)
+            within, problem = _zip_within(data or chain[0], entries[name], share)
             if problem:
                 yield Source(path, inner, problem, whose)
             else:
@@ -163,31 +175,28 @@ def _entries(archive: zipfile.ZipFile, budget: Budget) -> tuple[dict[str, str], 
     return entries, "" if entries else "The zip is empty."
 
 
-def _zip_within(
-    archive: zipfile.ZipFile, name: str, budget: Budget
-) -> tuple[io.BytesIO | None, str]:
-    """Return a zip within a zip, in memory, or None and why it is not opened."""
-    size = archive.getinfo(name).file_size  # no more than this is ever read
+def _zip_within(file: str | bytes, name: str, budget: Budget) -> tuple[bytes, str]:
+    """Return a zip within a zip, in memory, or nothing and why it is not opened."""
     budget.zips -= 1
-    if size > INNER:
-        return None, f"The zip cannot be opened: it is larger than {INNER // MB} MB."
-    if budget.zips < 0 or size > budget.size:
-        return None, (
-            f"No more than {Budget.zips} zips within an upload are opened, "
-            f"and no more than {Budget.size // MB} MB of them."
-        )
+    spent = (
+        f"No more than {Budget.zips} zips within an upload are opened, "
+        f"and no more than {Budget.size // MB} MB of them."
+    )
+    if budget.zips < 0:
+        return b"", spent
+    most = min(INNER, budget.size)
     try:
-        with archive.open(name) as file:
-            start = file.read(2)
-            if start != b"PK":
-                return None, "The zip cannot be opened: it is no zip."
-            budget.size -= size
-            data = start + file.read()
+        with opened(file) as archive:
+            if not is_zip(archive, name):
+                return b"", "The zip cannot be opened: it is no zip."
+            data = read_entry(archive, name, most)
+    except TooLarge as error:
+        budget.size -= most  # to find that out took as long
+        return b"", spent if most < INNER else f"The zip cannot be opened: {error}."
     except Exception as error:
-        return None, f"The zip cannot be opened: {reason(error)}."
-    if data.count(b"PK\1\2") > ENTRIES:  # to list them all takes long
-        return None, f"The zip has more than {ENTRIES} entries."
-    return io.BytesIO(data), ""
+        return b"", f"The zip cannot be opened: {reason(error)}."
+    budget.size -= len(data)
+    return data, ""
 
 
 def _holds_many(below: str, entries: dict[str, str]) -> bool:
@@ -202,13 +211,3 @@ def _holds_many(below: str, entries: dict[str, str]) -> bool:
 def reason(error: Exception) -> str:
     """Return what an error says, or at least its kind."""
     return str(error).rstrip(".") or type(error).__name__
-
-
-def _opened(chain: tuple[str, ...]) -> zipfile.ZipFile:
-    """Open the zip at the end of a chain; a zip within a zip is read into memory first."""
-    if len(chain) == 1:
-        return zipfile.ZipFile(chain[0])
-    data = read(chain, INNER)
-    if data is None:
-        raise ValueError(f"it is larger than {INNER // MB} MB")
-    return zipfile.ZipFile(io.BytesIO(data))
