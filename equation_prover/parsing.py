@@ -61,7 +61,7 @@ name: LETTER LAYER? (_UNDER INDEX | _UNDER "{" INDEX+ "}")?
 
 LETTER: "C_0" | "C" | /[abzWxym]/
 LAYER: /\^\s*(L|\{\s*L\s*\}|\{\s*L\s*-\s*1\s*\})/
-INDEX: /[ijk]/
+INDEX: /[ijks]/
 NUMBER: /\d+/
 PLUS: "+"
 MINUS: "-"
