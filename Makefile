@@ -9,7 +9,7 @@ PAGES := $(wildcard book/*.md book/*.ipynb book/*.bib book/_ext/*) \
 LITE := $(SITE)/lite/jupyter-lite.json
 WHEEL := $(shell find backprop_lib -type f ! -path '*/__pycache__/*')
 
-PYTEST := $(BIN)/pytest -n 2 --dist loadgroup
+PYTEST := $(BIN)/pytest -n 2 --dist loadscope
 NBVAL := --nbval --nbval-current-env book tools/chapter_template.ipynb
 # How packages are installed. .ci/run, which does it three times, has a faster way.
 INSTALL ?= $(BIN)/pip install --quiet --disable-pip-version-check

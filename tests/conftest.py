@@ -1,10 +1,12 @@
 """What all tests share."""
 
 import os
+import re
 import sys
 from pathlib import Path
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(Path(__file__).parent))  # so that tests can import networks.py
@@ -14,23 +16,35 @@ sys.path.append(str(ROOT / "tools"))  # last, because other tests' helpers have 
 from chromium import chromium, missing  # noqa: E402 (it lies in the folder added above)
 
 # Two workers share the tests. What shares a costly fixture runs in one of them: a file or notebook,
-# unless its tests name another group. The longest go first, so that in the end neither waits long.
-LONGEST_FIRST = ("lite", "hostile", "test_grade.py", "prover", "test_every_page.py")
+# the prover's tests, all about one page. The longest go first, so that in the end neither waits.
+# (Marks for groups, xdist's own way, are passed over by xdist 3.8 with pytest 9.2.)
+LONGEST_FIRST = ("test_lite", "test_hostile", "test_grade", "tests/prover", "test_every_page")
+
+
+class TogetherWhatSharesFixtures(LoadScopeScheduling):
+    """Hands out groups of tests, each whole, to whichever worker has least to do."""
+
+    def _split_scope(self, nodeid):
+        page = re.search(r"\[((?:book/)?[\w-]+\.html)[\]-]", nodeid)
+        if page:
+            return page[1]
+        file = nodeid.partition("::")[0]
+        return "tests/prover" if "tests/prover" in file else file
+
+
+def pytest_xdist_make_scheduler(config, log):
+    """Use the groups above, where tests are shared out at all."""
+    return TogetherWhatSharesFixtures(config, log)
 
 
 def pytest_collection_modifyitems(items):
-    """Give each test its group, and put the groups in order."""
-    for item in items:
-        if not item.get_closest_marker("xdist_group"):
-            folder = item.path.parent.name
-            shared = folder if folder == "prover" else item.path.name
-            item.add_marker(pytest.mark.xdist_group(shared))
-    items.sort(key=_place)
+    """Put the longest groups first."""
 
+    def place(item):
+        known = (k for k, name in enumerate(LONGEST_FIRST) if name in item.nodeid)
+        return next(known, len(LONGEST_FIRST))
 
-def _place(item):
-    names = {item.get_closest_marker("xdist_group").args[0], item.path.name}
-    return next((k for k, name in enumerate(LONGEST_FIRST) if name in names), len(LONGEST_FIRST))
+    items.sort(key=place)
 
 
 @pytest.fixture(scope="session")

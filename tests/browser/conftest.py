@@ -13,8 +13,7 @@ from built_site import PHONE, SHIFT, SITE, pages, served
 def pytest_generate_tests(metafunc):
     """Run a test that asks for `address` on every page: all that one page is asked, in a row."""
     if "address" in metafunc.fixturenames:
-        each = [pytest.param(page, marks=pytest.mark.xdist_group(page)) for page in pages()]
-        metafunc.parametrize("address", each, scope="session")
+        metafunc.parametrize("address", pages(), scope="session")
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,6 @@ with_pyodide = pytest.mark.skipif(
     not RELEASE.is_dir(),
     reason="the chapters' cells were NOT run in the browser: `make pyodide` brings what it takes",
 )
-pytestmark = pytest.mark.xdist_group("lite")  # one browser with one Pyodide for all
 CHAPTERS = sorted(path.name for path in Path(ROOT, "book").glob("*.ipynb"))
 READY = "window.jupyterapp?.serviceManager.kernelspecs.specs?.kernelspecs?.python"
 TAKE = """() => {
