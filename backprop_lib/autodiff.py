@@ -33,16 +33,16 @@ class Value:
 
     def __add__(self, other):
         other = _value(other)
-        return Value(self.number + other.number, (self, other), (1.0, 1.0))  # (D29)
+        return Value(self.number + other.number, (self, other), (1.0, 1.0))  # (D31)
 
     def __mul__(self, other):
         other = _value(other)
         u, v = self.number, other.number
-        return Value(u * v, (self, other), (v, u))  # (D30)
+        return Value(u * v, (self, other), (v, u))  # (D32)
 
     def __pow__(self, n):
         u = self.number
-        return Value(u**n, (self,), (n * u ** (n - 1),))  # (D31)
+        return Value(u**n, (self,), (n * u ** (n - 1),))  # (D33)
 
     def __neg__(self):
         return self * -1.0
@@ -67,23 +67,23 @@ def gradients(result: Value) -> dict[Value, float]:
     slope = {result: 1.0}
     for value in sorted(_ancestors(result), key=lambda value: -value.order):
         for parent, local in zip(value.parents, value.slopes, strict=True):
-            slope[parent] = slope.get(parent, 0.0) + local * slope[value]  # (D28): +=
+            slope[parent] = slope.get(parent, 0.0) + local * slope[value]  # (D30): +=
     return slope
 
 
 def exp(u: Value) -> Value:
-    """Return e to the power u; its slope is itself: (D32)."""
+    """Return e to the power u; its slope is itself: (D34)."""
     e = math.exp(u.number)
     return Value(e, (u,), (e,))
 
 
 def log(u: Value) -> Value:
-    """Return the natural logarithm of u, which must be positive; its slope is (D33)."""
+    """Return the natural logarithm of u, which must be positive; its slope is (D35)."""
     return Value(math.log(u.number), (u,), (1 / u.number,))
 
 
 def tanh(u: Value) -> Value:
-    """Return the hyperbolic tangent of u; its slope is (D25)."""
+    """Return the hyperbolic tangent of u; its slope is (D26)."""
     a = math.tanh(u.number)
     return Value(a, (u,), (1 - a * a,))
 
@@ -95,7 +95,7 @@ def sigmoid(u: Value) -> Value:
 
 
 def relu(u: Value) -> Value:
-    """Return max(0, u), (D26); its slope is (D27), and 0 in the kink."""
+    """Return max(0, u), (D27); its slope is (D28), and 0 in the kink."""
     return Value(max(0.0, u.number), (u,), (1.0 if u.number > 0 else 0.0,))
 
 

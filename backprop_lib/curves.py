@@ -30,7 +30,7 @@ class Cost(NamedTuple):
 
 
 def relu(z):
-    """Return max(0, z), (D26); of a complex z, what has a positive real part."""
+    """Return max(0, z), (D27); of a complex z, what has a positive real part."""
     return np.where(np.real(z) > 0, z, 0)
 
 
@@ -53,8 +53,8 @@ def log_sum(z):
 
 CURVES = {
     "sigmoid": Curve(sigmoid, lambda a: a * (1 - a)),  # (13), (28)
-    "tanh": Curve(np.tanh, lambda a: 1 - a * a),  # (D25)
-    "relu": Curve(relu, lambda a: (np.real(a) > 0).astype(a.dtype)),  # (D26), (D27)
+    "tanh": Curve(np.tanh, lambda a: 1 - a * a),  # (D26)
+    "relu": Curve(relu, lambda a: (np.real(a) > 0).astype(a.dtype)),  # (D27), (D28)
     "softmax": Curve(softmax, lambda a: np.ones_like(a)),  # (D22); the last layer's only
 }
 
@@ -65,11 +65,11 @@ COSTS = {
     ),
     ("cross-entropy", "sigmoid"): Cost(
         lambda z, a, y: (softplus(z) - y * z).sum(),  # (D18), without ln 0
-        lambda a, y, slope: a - y,  # (D20)
+        lambda a, y, slope: a - y,  # (D21)
     ),
     ("cross-entropy", "softmax"): Cost(
         lambda z, a, y: (log_sum(z) - (y * z).sum(axis=0)).sum(),  # (D23), as y adds up to 1
-        lambda a, y, slope: a - y,  # (D24)
+        lambda a, y, slope: a - y,  # (D25)
     ),
 }
 COSTS["squared", "tanh"] = COSTS["squared", "relu"] = COSTS["squared", "sigmoid"]

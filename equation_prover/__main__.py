@@ -1,11 +1,15 @@
-"""Print the table of the 55 equations; with --ledger or --check, write or compare the page."""
+"""Print the table of all equations; with --ledger or --check, write or compare their pages.
+
+The page of the equations beyond the document, beyond.md, stands beside that of the 55.
+"""
 
 import argparse
 import sys
 from pathlib import Path
 
+from . import beyond, beyond_page
 from .ledger import page
-from .reading import EquationError, read_book
+from .reading import EquationError, read_beyond, read_book
 from .study import Study, study
 from .vectors import VectorVerdict, examine_vectors
 from .verdicts import Verdict, examine
@@ -18,18 +22,25 @@ def main(arguments: list[str] | None = None) -> int:
     options = _options(arguments)
     try:
         equations, forms = read_book(options.book)
+        further = read_beyond(options.book)
     except EquationError as error:
         print(error, file=sys.stderr)
         return 1
     verdicts, vectors = examine(equations), examine_vectors(forms)
-    lines, status = _report(verdicts, vectors), 0
+    findings = beyond.examine(further)
+    lines, status = _beyond(findings) + _report(verdicts, vectors), 0
     if options.corrupt or options.ledger or options.check:
         outcome = study(equations)
         lines = (_corruptions(outcome) if options.corrupt else []) + lines
         text = page(verdicts, vectors, outcome, options.book)
-        status = _ledger(options, text)
+        pages = {"": text}
+        if findings:
+            pages["beyond.md"] = beyond_page.page(findings, beyond.study(further), options.book)
+        status = max(_ledger(options, text, name) for name, text in pages.items())
     print("\n".join(lines))
-    everything = all(v.proved for v in verdicts) and all(v.agrees for v in vectors)
+    everything = all([*(v.proved for v in verdicts), *(f.proved for f in findings)]) and all(
+        v.agrees for v in vectors
+    )
     return status if everything else 1
 
 
@@ -43,16 +54,33 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _ledger(options: argparse.Namespace, text: str) -> int:
-    if options.ledger:
-        options.ledger.write_text(text, encoding="utf-8")
-    if options.check and (
-        not options.check.exists() or options.check.read_text(encoding="utf-8") != text
-    ):
-        print(f"{options.check} is out of date; run python -m equation_prover --ledger "
-              f"{options.check}", file=sys.stderr)  # fmt: skip
+def _ledger(options: argparse.Namespace, text: str, name: str = "") -> int:
+    """Write or compare one page: the one asked for, or that of this name beside it."""
+    ledger, check = (path and (path.with_name(name) if name else path)
+                     for path in (options.ledger, options.check))  # fmt: skip
+    if ledger:
+        ledger.write_text(text, encoding="utf-8")
+    if check and (not check.exists() or check.read_text(encoding="utf-8") != text):
+        print(f"{check} is out of date; run python -m equation_prover --ledger {options.check}",
+              file=sys.stderr)  # fmt: skip
         return 1
     return 0
+
+
+def _beyond(findings: list[beyond.Finding]) -> list[str]:
+    """The table of the equations beyond the document, the failures with their places, a total."""
+    if not findings:
+        return []
+    rows = [(f.equation.shown, (f.problem and f"NOT PROVED: {f.problem}")
+             or ("algebra and numbers" if f.algebra else "numbers"), f.scene)
+            for f in findings]  # fmt: skip
+    return [
+        *(f"{shown:>5}  {how:29}  {scene}" for shown, how, scene in rows),
+        *(f"{f.equation.notebook}, cell {f.equation.cell}, {f.equation.label}: {f.problem}"
+          for f in findings if not f.proved),
+        f"{sum(f.proved for f in findings)} of {len(findings)} beyond the document proved",
+        "",
+    ]  # fmt: skip
 
 
 def _report(verdicts: list[Verdict], vectors: list[VectorVerdict]) -> list[str]:

@@ -5,7 +5,7 @@ reader to verdict is put to the test.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -39,12 +39,19 @@ class Outcome:
     stage: str | None
 
 
-def corruptions(equation: Equation) -> list[Corruption]:
-    """Return every corruption of one equation, each different text once."""
+def corruptions(
+    equation: Equation,
+    reader: Callable[[str], Tree] = parse_with_positions,
+    swaps: dict | None = None,
+) -> list[Corruption]:
+    """Return every corruption of one equation, each different text once.
+
+    reader, swaps : another language than that of the 55, and what to exchange in it
+    """
     latex = equation.latex
     seen = {"".join(latex.split())}
     found = []
-    for kind, edits in _edits(latex, parse_with_positions(latex)):
+    for kind, edits in _edits(latex, reader(latex), swaps or SWAPS):
         spoiled = latex
         for start, end, text in sorted(edits, reverse=True):
             spoiled = spoiled[:start] + text + spoiled[end:]
@@ -79,7 +86,7 @@ def _that_depend_on(equation: Equation, book: list[Equation]) -> set[int]:
     return numbers
 
 
-def _edits(latex: str, tree: Tree) -> Iterator[tuple[str, list[Edit]]]:
+def _edits(latex: str, tree: Tree, swaps: dict) -> Iterator[tuple[str, list[Edit]]]:
     """Yield each kind of corruption with the edits that make it."""
 
     def text(part):
@@ -89,7 +96,7 @@ def _edits(latex: str, tree: Tree) -> Iterator[tuple[str, list[Edit]]]:
         for kind, edit in _at(node, text):
             boxed = kind == "drop a factor" and tree.data == "boxed"
             yield f"{kind} in the box" if boxed else kind, [edit]
-    yield from _swaps(latex)
+    yield from _swaps(latex, swaps)
     relation = tree.children[-1]
     right = relation.children[-1]
     yield "flip the sign of the right side", [(*_span(right), f"-({text(right)})")]
@@ -108,7 +115,7 @@ def _at(node: Tree, text) -> Iterator[tuple[str, Edit]]:
         yield "drop a term", (start, end, text(right) if sign == "+" else f"-{text(right)}")
     elif node.data == "negative":
         yield "flip a sign", (*_span(children[0]), "")
-    elif node.data == "exponent":
+    elif node.data == "exponent" and "".join(map(str, children)).lstrip("-").isdigit():
         yield from _other_exponents("".join(map(str, children)), (start, end))
     elif node.data in ("product", "elementwise"):
         for gone in range(len(children)):
@@ -155,9 +162,9 @@ SWAPS = {
 }  # fmt: skip
 
 
-def _swaps(latex: str) -> Iterator[tuple[str, list[Edit]]]:
+def _swaps(latex: str, swaps: dict) -> Iterator[tuple[str, list[Edit]]]:
     """Swap at one place, at each in turn, and then at all places at once."""
-    for kind, (pattern, other) in SWAPS.items():
+    for kind, (pattern, other) in swaps.items():
         edits = [(*m.span(), other[m.group()]) for m in re.finditer(pattern, latex)]
         for edit in edits:
             yield kind, [edit]

@@ -16,6 +16,7 @@ from pathlib import Path
 import nbformat
 from lark import Tree
 
+from . import beyond_language
 from .parsing import LatexError, parse
 
 REASONS = (
@@ -23,12 +24,13 @@ REASONS = (
     "Derivative of a constant", "Derivative of the exponential", "Algebra", "Substitution",
     "Result",
 )  # fmt: skip
-LAST = {"eq": 55, "vec": 17}
+LAST = {"eq": 55, "vec": 17, "deep": 36}
+PREFIX = {"eq": "", "vec": "V", "deep": "D"}
 
 CODE = re.compile(r"^(```|~~~).*?^\1[^\n]*$|`[^`\n]*`", re.DOTALL | re.MULTILINE)
 TITLE = re.compile(r"^# +(.+?) *$", re.MULTILINE)
 BLOCK = re.compile(r"\$\$(?P<latex>.*?)\$\$(?P<after>[^\n]*)", re.DOTALL)
-LABEL = re.compile(r"\s*\((?P<family>eq|vec)-(?P<number>[1-9]\d*)\)\s*")
+LABEL = re.compile(r"\s*\((?P<family>eq|vec|deep)-(?P<number>[1-9]\d*)\)\s*")
 REASON = re.compile(r"\*(?P<rule>[^*\n]+?)\.\*(?!\*)")
 
 
@@ -45,7 +47,7 @@ class EquationError(ValueError):
 
 @dataclass(frozen=True)
 class Equation:
-    """One labeled equation. `cell` counts from 1; `family` is "eq" or "vec"."""
+    """One labeled equation. `cell` counts from 1; `family` is "eq", "vec" or "deep"."""
 
     notebook: str
     cell: int
@@ -61,14 +63,14 @@ class Equation:
 
     @property
     def shown(self) -> str:
-        """The number as readers see it: (24), or (V3) for a vector form."""
-        return f"({'V' if self.family == 'vec' else ''}{self.number})"
+        """The number as readers see it: (24), (V3) for a vector form, (D7) beyond the document."""
+        return f"({PREFIX[self.family]}{self.number})"
 
     @property
     def tree(self) -> Tree:
         """The equation as a tree, or an EquationError."""
         try:
-            return parse(self.latex)
+            return (beyond_language.parse if self.family == "deep" else parse)(self.latex)
         except LatexError as error:
             raise EquationError(str(error), self.notebook, self.cell, self.label) from None
 
@@ -79,15 +81,27 @@ def read_book(folder: Path) -> tuple[list[Equation], list[Equation]]:
     Raises an EquationError for a number that is missing, doubled or out of order, for a missing
     or unknown reason, and for LaTeX that cannot be read.
     """
+    return _family("eq", folder), _family("vec", folder)
+
+
+def read_beyond(folder: Path) -> list[Equation]:
+    """Return the equations beyond the document, (D1) and so on, or none if there are none.
+
+    Raises what `read_book` raises.
+    """
+    return _family("deep", folder, may_be_none=True)
+
+
+def _family(family: str, folder: Path, may_be_none: bool = False) -> list[Equation]:
     notebooks = sorted(Path(folder).glob("[0-9][0-9]-*.ipynb"))
     if not notebooks:
         raise EquationError("no chapters here (expected notebooks named like 02-name.ipynb)",
                             str(folder))  # fmt: skip
     equations = [equation for path in notebooks for equation in read_notebook(path)]
-    families = {family: [e for e in equations if e.family == family] for family in LAST}
-    for family, members in families.items():
+    members = [equation for equation in equations if equation.family == family]
+    if members or not may_be_none:
         _numbers_run_from_one_to(LAST[family], family, members, notebooks[-1].name)
-    return families["eq"], families["vec"]
+    return members
 
 
 def read_notebook(path: Path) -> list[Equation]:

@@ -4,7 +4,7 @@
   const list = new URL("../book/equations.html", document.currentScript.src);
   document.addEventListener("click", async (event) => {
     const anchor = event.target.closest?.("a")?.hash ?? "";
-    if (!/^#(eq|vec)-\d+$/.test(anchor)) return;
+    if (!/^#(eq|vec|deep)-\d+$/.test(anchor)) return;
     event.preventDefault();
     const text = await (await fetch(list)).text();
     const page = new DOMParser().parseFromString(text, "text/html");

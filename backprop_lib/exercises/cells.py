@@ -69,9 +69,9 @@ def imports_for(exercises: Iterable[Exercise], have=frozenset()) -> str:
 
 
 def linked(text: str) -> str:
-    """Turn equation numbers outside mathematics and code, (28) or (V12), into links."""
+    """Turn equation numbers outside mathematics and code, (28), (V12), (D12), into links."""
     parts = re.split(r"(\$[^$]*\$|`[^`]*`)", text)
-    parts[::2] = [re.sub(r"\((V?)(\d+)\)", _link, part) for part in parts[::2]]
+    parts[::2] = [re.sub(r"\(([VD]?)(\d+)\)", _link, part) for part in parts[::2]]
     return "".join(parts)
 
 
@@ -103,8 +103,9 @@ def _cut(sentence, width):
 
 
 def _link(match):
-    vector, number = match.groups()
-    return f"[({vector}{number})](#{'vec' if vector else 'eq'}-{number})"
+    family, number = match.groups()
+    label = {"": "eq", "V": "vec", "D": "deep"}[family]
+    return f"[({family}{number})](#{label}-{number})"
 
 
 def _name(exercise, role):

@@ -1,4 +1,6 @@
-"""Number equations as the document does: the label `eq-24` is equation (24), `vec-3` is (V3).
+"""Number equations as the document does: the label `eq-24` is equation (24).
+
+So is `vec-3` (V3), and `deep-7`, beyond the document, (D7).
 
 Sphinx counts labeled equations in the order in which it happens to read them, and an incremental
 build reads only the changed chapters. Taking the number from the label is right in any order.
@@ -11,7 +13,9 @@ from sphinx.domains import ObjType
 from sphinx.domains.math import MathDomain
 from sphinx.errors import ExtensionError
 
-LABEL = re.compile(r"(?P<kind>eq|vec)-(?P<number>[1-9][0-9]*)")
+LABEL = re.compile(r"(?P<kind>eq|vec|deep)-(?P<number>[1-9][0-9]*)")
+
+PREFIX = {"eq": "", "vec": "V", "deep": "D"}
 
 
 class DocumentMathDomain(MathDomain):
@@ -24,10 +28,9 @@ class DocumentMathDomain(MathDomain):
         label = LABEL.fullmatch(labelid)
         if not label:
             raise ExtensionError(
-                f"{docname}: an equation's label must be eq-N or vec-N; got {labelid!r}."
+                f"{docname}: an equation's label must be eq-N, vec-N or deep-N; got {labelid!r}."
             )
-        prefix = "V" if label["kind"] == "vec" else ""
-        self.equations[labelid] = (docname, prefix + label["number"])
+        self.equations[labelid] = (docname, PREFIX[label["kind"]] + label["number"])
 
     def get_type_name(self, type, primary=False):
         """Call an equation in the search results just that."""

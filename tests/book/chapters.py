@@ -9,6 +9,7 @@ import nbformat
 ROOT = Path(__file__).parents[2]
 BOOK = ROOT / "book"
 CHAPTERS = sorted(BOOK.glob("[0-9][0-9]-*.ipynb"))[:11]
+BEYOND = sorted(BOOK.glob("[0-9][0-9]-*.ipynb"))[11:]  # the chapters that leave the document
 NOTEBOOKS = sorted(BOOK.glob("*.ipynb"))
 TEMPLATE = ROOT / "tools" / "chapter_template.ipynb"  # keeps all the rules that a chapter keeps
 SOURCE = {int(n): latex for n, latex in json.loads(

@@ -10,27 +10,28 @@ from backprop_lib import core
 from equation_prover.reading import LAST
 
 FILES = sorted((ROOT / "backprop_lib").rglob("*.py"))
-CITATION = re.compile(r"\((?P<vector>V?)(?P<number>\d+)\)")
+CITATION = re.compile(r"\((?P<family>[VD]?)(?P<number>\d+)\)")
 
 
 def citations(code):
-    return [(m["vector"], int(m["number"])) for line in code.splitlines() if "#" in line
+    return [(m["family"], int(m["number"])) for line in code.splitlines() if "#" in line
             for m in CITATION.finditer(line.split("#", 1)[1])]  # fmt: skip
 
 
 def cited_in_notebooks():
     return [
-        (path.name, vector, number)
+        (path.name, family, number)
         for path in NOTEBOOKS
         for cell in cells(path, "code")
-        for vector, number in citations(cell.source)
+        for family, number in citations(cell.source)
     ]
 
 
 def test_numbers_cited_in_code_exist():
     cited = [(path.name, *c) for path in FILES for c in citations(path.read_text(encoding="utf-8"))]
-    for where, vector, number in cited + cited_in_notebooks():
-        assert 1 <= number <= LAST["vec" if vector else "eq"], f"{where} cites ({vector}{number})"
+    for where, family, number in cited + cited_in_notebooks():
+        label = {"": "eq", "V": "vec", "D": "deep"}[family]
+        assert 1 <= number <= LAST[label], f"{where} cites ({family}{number})"
 
 
 @pytest.mark.parametrize(

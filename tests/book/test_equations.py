@@ -3,9 +3,13 @@
 import re
 
 import pytest
-from chapters import CHAPTERS, NOTEBOOKS, SOURCE, equations, text
+from chapters import BEYOND, CHAPTERS, NOTEBOOKS, SOURCE, equations, text
 
-NUMBERED = [(label, latex, path.name) for path in CHAPTERS for label, latex in equations(path)]
+from equation_prover.reading import LAST, PREFIX
+
+NUMBERED = [
+    (label, latex, path.name) for path in [*CHAPTERS, *BEYOND] for label, latex in equations(path)
+]
 SECTIONS = {1: range(0), 2: range(1, 5), 3: range(5, 6), 4: range(6, 7), 5: range(7, 13),
             6: range(13, 29), 7: range(29, 34), 8: range(34, 37), 9: range(37, 41),
             10: range(41, 52), 11: range(52, 56)}  # fmt: skip
@@ -48,7 +52,7 @@ def test_every_reference_shows_the_number_it_links_to():
         for shown, target in re.findall(r"\[([^\]]*)\]\(#([^)]*)\)", text(path)):
             assert target in known, f"{path.name}: {target} does not exist"
             kind, number = target.split("-")
-            assert shown == (f"({number})" if kind == "eq" else f"(V{number})"), path.name
+            assert shown == f"({PREFIX[kind]}{number})", path.name
 
 
 def test_equations_refer_across_chapters():
@@ -59,3 +63,14 @@ def test_equations_refer_across_chapters():
         if target not in dict(equations(path))
     ]
     assert len(crossing) > 10
+
+
+def test_the_equations_beyond_the_document_are_numbered_in_order():
+    labels = [label for label, *_ in NUMBERED if label.startswith("deep-")]
+    assert labels == [f"deep-{n}" for n in range(1, LAST["deep"] + 1)]
+
+
+def test_beyond_the_document_everything_displayed_has_a_label_of_its_series():
+    for path in BEYOND:
+        assert text(path).count("\n$$\n") == len(equations(path)), path.name
+        assert all(label.startswith("deep-") for label, _ in equations(path))
