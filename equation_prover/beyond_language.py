@@ -89,8 +89,8 @@ def parse_with_positions(latex: str) -> Tree:
     try:
         return _lark().parse(latex)
     except UnexpectedInput as error:
-        place = error.pos_in_stream
-        if place is None or place < 0 or place >= len(latex):
+        place = error.pos_in_stream or 0  # at the end of the text it is no number
+        if not 0 <= place < len(latex):
             raise LatexError("the LaTeX ends too early") from None
         raise LatexError(f"cannot read the LaTeX from '{latex[place:][:30]}' on") from None
 

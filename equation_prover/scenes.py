@@ -214,7 +214,7 @@ SCENES = {
 
 # Which equations are about which scene: (from, to, name).
 ABOUT = (
-    (1, 1, "one neuron in each layer"), (2, 2, "two layers"), (3, 3, "two layers, one example"),
+    (1, 1, "two layers, one example"), (2, 2, "one neuron in each layer"), (3, 3, "two layers"),
     (4, 5, "free variables"), (6, 7, "a straight line through the weights"),
     (8, 14, "three to five layers"), (15, 16, "all signs of the weights"),
     (17, 17, "the sizes of two layers"), (18, 21, "one neuron, cross-entropy"),

@@ -143,15 +143,11 @@ class World(Meaning):
         return left * right
 
     def _of_one_shape(self, tree):
-        """NumPy would stretch a row. A column of biases is stretched on purpose, as in (V1)."""
+        """NumPy would stretch a column to fit a matrix; mathematics does not."""
         shapes = {np.shape(value) for value in self.visit_children(tree)} - {()}
-        if len(shapes) > 1 and not (tree.data == "add" and self._bias(tree)):
+        if len(shapes) > 1:
             raise Rejected("form", f"{tree.data} of unequal shapes {sorted(shapes)}")
         return tree
-
-    def _bias(self, tree) -> bool:
-        last = tree.children[-1]
-        return last.data == "name" and last.children[0] == "b"
 
     def transpose(self, tree):
         value = self.visit(tree.children[0])

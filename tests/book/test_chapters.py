@@ -5,7 +5,18 @@ import re
 import nbformat
 import pytest
 import yaml
-from chapters import BOOK, CHAPTERS, NOTEBOOKS, ROOT, TEMPLATE, cells, figures, read, text
+from chapters import (
+    BEYOND,
+    BOOK,
+    CHAPTERS,
+    NOTEBOOKS,
+    ROOT,
+    TEMPLATE,
+    cells,
+    figures,
+    read,
+    text,
+)
 
 from backprop_lib.figures.palette import PALETTE
 
@@ -34,7 +45,9 @@ SUBSECTIONS = {
 }
 RECIPE = ["Where we are", "Run it", "Check it", "With vectors", "Pitfalls", "What you now know"]
 
-each_chapter = pytest.mark.parametrize("path", [*CHAPTERS, TEMPLATE], ids=lambda path: path.stem)
+each_chapter = pytest.mark.parametrize(
+    "path", [*CHAPTERS, *BEYOND, TEMPLATE], ids=lambda path: path.stem
+)
 each_notebook = pytest.mark.parametrize("path", [*NOTEBOOKS, TEMPLATE], ids=lambda path: path.stem)
 
 

@@ -195,6 +195,23 @@ FUNCTIONS = {
     ],
     "11.3": [step_with_library, step_with_network, step_einsum],
     "11.4": [repaired_by_copy, repaired_loop],
+    "12.2": [
+        lambda m, size, passes: passes * ((m + size - 1) // size),
+        lambda m, size, passes: passes * int(np.ceil(m / size)),
+        lambda m, size, passes: passes * len(range(0, m, size)),
+    ],
+    "12.3": [
+        lambda W1, p, W2, a, y: np.einsum("ih,ik->hk", W1, p * (1 - p) * (W2.T @ error(a, y))),
+        lambda W1, p, W2, a, y: ((error(a, y).T @ W2) * (p - p**2).T @ W1).T,
+    ],
+    "12.4": [
+        lambda W, a, d, rate: W - rate * np.einsum("jk,ik->ji", d, a) / a.shape[1],
+        lambda W, a, d, rate: W - rate * (a @ d.T).T / len(d.T),
+    ],
+    "12.5": [
+        lambda a, y: sum(a.argmax(0) == y.argmax(0)) / a.shape[1],
+        lambda a, y: np.mean([np.argmax(p) == np.argmax(q) for p, q in zip(a.T, y.T, strict=True)]),
+    ],
 }
 
 
