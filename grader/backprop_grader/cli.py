@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from backprop_lib.exercises import EXERCISES
@@ -11,7 +12,7 @@ from .course import Course, grade_course
 from .gradescope import write_autograder
 from .limits import Limits
 from .overrides import Overrides, read_overrides
-from .points import choose, common, default_points, read_points
+from .points import Assignment, choose, common, default_points, read_assignment
 from .sandbox import NotIsolated
 
 SHOWN = 10  # names in a message
@@ -34,26 +35,35 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _points(options) -> dict[str, float]:
-    if options.points:
-        points = read_points(options.points)
+    return _assignment_of(options).points
+
+
+def _assignment_of(options) -> Assignment:
+    """Return what counts, with all that stands beside the points file."""
+    if not options.points:
+        chosen = Assignment(default_points(choose(options.exercises or ["all"])))
+    else:
+        chosen = read_assignment(options.points)
         if options.exercises:
-            points = common(points, choose(options.exercises))
-        return points
-    return default_points(choose(options.exercises or ["all"]))
+            some = common(chosen.points, choose(options.exercises))
+            chosen = replace(chosen, points=some)
+    return replace(chosen, overrides=_overrides(options))
 
 
 def _grade(options) -> int:
-    points = _points(options)
+    assignment = _assignment_of(options)
     alone = options.student and options.submissions.is_file()  # then its name says nothing
     course = Course(
         submissions=options.submissions,
         out=options.out,
-        points=points,
-        overrides=_overrides(options),
+        assignment=assignment,
         pattern=options.pattern,
         student=options.student if alone else None,
         only=None if alone else options.student,
         regrade=tuple(options.regrade),
+        gradebook=options.gradebook,
+        column=options.column,
+        own_id=options.id,
         forget=tuple(options.forget),
         seed=options.seed,
         workers=options.workers,
@@ -80,7 +90,7 @@ def _grade(options) -> int:
 
 def _overrides(options) -> Overrides:
     """Read the overrides named, or those beside the points file if there are any."""
-    path = options.overrides
+    path = getattr(options, "overrides", None)
     if path is None:
         if options.points is None:
             return Overrides()
@@ -143,6 +153,14 @@ def _parser() -> argparse.ArgumentParser:
     grade.add_argument(
         "--overrides", type=Path, metavar="FILE", help="default: overrides.toml beside the points"
     )
+    grade.add_argument(
+        "--gradebook",
+        type=Path,
+        metavar="CSV",
+        help="fill this export of Canvas, Moodle, Blackboard",
+    )
+    grade.add_argument("--column", metavar="NAME", help="of the gradebook, to be filled")
+    grade.add_argument("--id", default="", metavar="NAME", help="of its column with the ids")
     grade.add_argument("--seed", type=int, help="of the random inputs; makes marks repeatable")
     grade.add_argument("--workers", type=int, metavar="N", help="processes; default: all cores")
     grade.add_argument("--scheduler", metavar="ADDRESS", help="a Dask cluster, tcp://host:8786")

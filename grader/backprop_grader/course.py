@@ -9,11 +9,14 @@ from pathlib import Path
 
 from backprop_lib import __version__
 
+from .gradebook import fill
 from .grading import Task, isolation
-from .journal import Journal
+from .journal import Journal, write_whole
+from .lateness import handed_in
 from .limits import Limits
+from .marks import total
 from .names import name_of
-from .overrides import Overrides
+from .points import Assignment
 from .report import write_reports
 from .sandbox import Sandbox
 from .scheduling import on_a_cluster, on_this_machine
@@ -24,11 +27,11 @@ from .submissions import Submission, digest, find
 class Course:
     """What one run of `backprop-grader grade` is asked to do.
 
-    points : {exercise id: points}; its keys are the exercises that count
-    overrides : what was decided by hand
+    assignment : what counts, for how much, and what was decided about it
     pattern : where the student's id stands in a path; student : everything is this one's
     only : grade nobody but this student
     regrade : grade these again, though nothing changed; forget : leave these out from now on
+    gradebook : an exported one to fill; column, own_id : its headings of points and of ids
     seed : of the random inputs; None draws one, and a resumed grading keeps its own
 
     Raises a ValueError for a seed that nothing can be drawn from, and for no workers.
@@ -36,13 +39,15 @@ class Course:
 
     submissions: Path
     out: Path
-    points: dict[str, float]
-    overrides: Overrides = field(default_factory=Overrides)
+    assignment: Assignment
     pattern: str | None = None
     student: str | None = None
     only: str | None = None
     regrade: tuple[str, ...] = ()
     forget: tuple[str, ...] = ()
+    gradebook: Path | None = None
+    column: str | None = None
+    own_id: str = ""
     seed: int | None = None
     workers: int | None = None
     scheduler: str | None = None
@@ -62,7 +67,7 @@ class Course:
         return {
             "version": __version__,
             "seed": self.seed,
-            "exercises": list(self.points),
+            "exercises": list(self.assignment.points),
             "limits": asdict(self.limits),
         }
 
@@ -97,23 +102,31 @@ def grade_course(course: Course) -> Graded:
     sandbox = None if course.scheduler else isolation(course.reduced)
     if course.out.resolve() == course.submissions.resolve():
         raise ValueError(f"--out must be another folder than SUBMISSIONS; got {course.out}.")
+    if course.gradebook:
+        if course.gradebook.resolve().parent == course.out.resolve():
+            raise ValueError(f"--gradebook must lie outside --out; got {course.gradebook}.")
+        fill(course.gradebook, {}, 0, course.column, course.own_id)  # before anybody waits
     submissions = _chosen(course)
     course.out.mkdir(parents=True, exist_ok=True)
     with contextlib.closing(Journal(course.out / "results.jsonl", course.settings)) as journal:
         for student in course.forget:
             journal.forget(student)
         before = set(journal.students)
+        by_student = {submission.student: submission for submission in submissions}
         now = 0
         with bar_of(total=len(submissions)) as bar:
             tasks = _tasks(course, submissions, journal, sandbox, bar)
             for result in _results(course, tasks, len(submissions)):
-                journal.add(result | {"origin": _origin(course)})
+                facts = handed_in(by_student[result["student"]])
+                journal.add(result | facts | {"origin": _origin(course)})
                 now += 1
                 if bar is not None:
                     bar.set_postfix_str(name_of(result["source"])[-20:], refresh=False)
                     bar.update()
-        messages = write_reports(course.out, journal.results(), course.points, course.overrides)
-        unused = course.overrides.unused(journal.students, course.points)
+        written = write_reports(course.out, journal.results(), course.assignment)
+        messages = [*written.messages, *_gradebook(course, journal, written.totals)]
+        decided = course.assignment.overrides
+        unused = decided.unused(journal.students, course.assignment.points)
         if unused:
             messages.append(
                 "Overrides that reach nobody: "
@@ -141,6 +154,21 @@ def _chosen(course: Course) -> list[Submission]:
                 f"got {student}."
             )
     return [s for s in submissions if course.only is None or s.student == course.only]
+
+
+def _gradebook(course: Course, journal: Journal, totals: dict[str, float]) -> list[str]:
+    """Fill the gradebook, if there is one; return what to say about it."""
+    book = course.gradebook
+    if book is None:
+        return []
+    final = {
+        student: points for student, points in totals.items() if student not in journal.failed()
+    }
+    most = total(course.assignment.points.values())
+    filled = fill(book, final, most, course.column, course.own_id)
+    path = course.out / book.name
+    write_whole(path, filled.data)
+    return [f"{path}: {filled.rows} rows of {filled.column} filled.", *filled.messages]
 
 
 def _origin(course: Course) -> str:
@@ -196,8 +224,9 @@ def _tasks(
 
 def _limits(course: Course, student: str, exercises) -> tuple[Limits, tuple]:
     """Return a student's limits, and those of exercises that have their own."""
-    limits = course.overrides.limits(student, "", course.limits)
-    each = ((key, course.overrides.limits(student, key, course.limits)) for key in exercises)
+    decided = course.assignment.overrides
+    limits = decided.limits(student, "", course.limits)
+    each = ((key, decided.limits(student, key, course.limits)) for key in exercises)
     return limits, tuple((key, own) for key, own in each if own != limits)
 
 

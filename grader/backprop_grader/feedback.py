@@ -6,8 +6,9 @@ import re
 import unicodedata
 
 from .journal import clean
+from .lateness import lateness
 from .marks import Mark, marks_of, number, total
-from .overrides import Overrides
+from .points import Assignment
 
 LONGEST = 200  # bytes of a file's name; systems take 255
 PAGE = """<!DOCTYPE html>
@@ -28,20 +29,23 @@ pre {{ white-space: pre-wrap; border-left: .25rem solid #999; padding-left: .75r
 """
 
 
-def feedback_page(
-    result: dict, points: dict[str, float], overrides: Overrides | None = None
-) -> str:
+def feedback_page(result: dict, assignment: Assignment) -> str:
     """Return one student's page."""
-    marks = marks_of(result, points, overrides)
+    marks = marks_of(result, assignment)
     exercises = "\n".join(
         _exercise(key, mark, result["verdicts"][key]) for key, mark in marks.items()
     )
-    notes = [*result["notes"], *(overrides.reasons(result["student"]) if overrides else [])]
+    late = lateness(result, assignment.deadline)
+    notes = [
+        *([f"Handed in late: {late}." if late != "late" else "Handed in late."] if late else []),
+        *result["notes"],
+        *assignment.overrides.reasons(result["student"]),
+    ]
     listed = "".join(f"<li>{html.escape(note)}</li>" for note in notes)
     return PAGE.format(
         student=html.escape(result["student"]),
         total=number(total(mark.points for mark in marks.values())),
-        most=number(total(points.values())),
+        most=number(total(assignment.points.values())),
         source=html.escape(result["source"]),
         notes=f"<ul>{listed}</ul>\n" if listed else "",
         exercises=exercises,

@@ -16,7 +16,7 @@ from backprop_lib.exercises.judge import RIGHT
 from .course import Course, grade_course
 from .journal import entries, write_whole
 from .marks import marks_of, total
-from .points import points_text, read_points
+from .points import Assignment, points_text, read_points
 from .sandbox import GRADER, LIBRARY, best_sandbox
 
 # Ubuntu 22.04 has Python 3.10, but also 3.11 under that name; uv brings one to anything older.
@@ -75,7 +75,7 @@ def write_autograder(path: Path, points: dict[str, float]) -> None:
 
 def results(result: dict, points: dict[str, float]) -> dict:
     """Return one student's result in Gradescope's format."""
-    marks = marks_of(result, points)
+    marks = marks_of(result, Assignment(points))
     return {
         "score": total(mark.points for mark in marks.values()),
         "output": "\n".join(result["notes"]),
@@ -105,7 +105,7 @@ def main(arguments: list[str] | None = None) -> int:
     course = Course(
         submissions=options.submission,
         out=options.results.parent / "grading",
-        points=points,
+        assignment=Assignment(points),
         student="student",  # whatever the files are called
         seed=options.seed,
         workers=1,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .overrides import Overrides
+from .points import Assignment
 
 
 @dataclass(frozen=True)
@@ -19,14 +19,12 @@ class Mark:
     reason: str = ""
 
 
-def marks_of(
-    result: dict, points: dict[str, float], overrides: Overrides | None = None
-) -> dict[str, Mark]:
-    """Return {exercise: mark} of one result, in the order of `points`."""
+def marks_of(result: dict, assignment: Assignment) -> dict[str, Mark]:
+    """Return {exercise: mark} of one result, in the order of the points."""
     marks = {}
-    for key, most in points.items():
+    for key, most in assignment.points.items():
         judged = round(most * result["verdicts"][key]["credit"], 4)
-        override = overrides.points(result["student"], key) if overrides else None
+        override = assignment.overrides.points(result["student"], key)
         if override is None or override.points is None:
             marks[key] = Mark(judged, most, judged)
         else:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from .limits import Limits
-from .points import is_worth
 
+MOST = 1_000_000  # points for one exercise
 EVERYBODY = "*"
 LIMITS = ("step", "total", "memory")
 KEYS = {"student", "exercise", "points", "reason", *LIMITS}
@@ -137,6 +137,13 @@ def _read(path: Path, number: int, entry: dict, known: set[str]) -> Override:
     except (TypeError, ValueError) as error:
         raise wrong(str(error).rstrip(".")) from error
     return Override(student, exercise, points, limits, entry["reason"].strip())
+
+
+def is_worth(points) -> bool:
+    """True for a number that an exercise can be worth."""
+    if isinstance(points, bool) or not isinstance(points, int | float):
+        return False
+    return 0 <= points <= MOST  # false for NaN, too
 
 
 def _listed(limits: dict) -> str:

@@ -1,11 +1,29 @@
 """The points file: which exercises count, and for how much. Instructors edit it."""
 
+import datetime
 import tomllib
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from backprop_lib.exercises import EXERCISES
 
-MOST = 1_000_000  # points for one exercise
+from .overrides import MOST, Overrides, is_worth
+
+KEYS = {"points", "deadline"}
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """What counts, for how much, and what was decided about it.
+
+    points : {exercise id: points}; its keys are the exercises that count
+    overrides : what an instructor decided for single students
+    deadline : local time; None if nothing is late
+    """
+
+    points: dict[str, float]
+    overrides: Overrides = field(default_factory=Overrides)
+    deadline: datetime.datetime | None = None
 
 
 def default_points(exercises: tuple[str, ...]) -> dict[str, float]:
@@ -36,16 +54,26 @@ def choose(words: list[str]) -> tuple[str, ...]:
 
 
 def read_points(path: Path) -> dict[str, float]:
-    """Return {exercise id: points} from a points file.
+    """Return {exercise id: points} from a points file. Raises as `read_assignment` does."""
+    return read_assignment(path).points
+
+
+def read_assignment(path: Path) -> Assignment:
+    """Return what a points file says.
 
     Raises a ValueError that names the exercise, or the line if the file is not TOML.
     """
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("points", {})
+        file = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ValueError(f"{path} is not a points file: {error}.") from error
+    table = file.get("points", {})
     if not isinstance(table, dict) or not table:
         raise ValueError(f'{path} needs a table [points] with lines such as "6.2" = 1.')
+    if more := set(file) - KEYS:
+        raise ValueError(
+            f"{path} may have {', '.join(sorted(KEYS))}; got {', '.join(sorted(more))}."
+        )
     for exercise_id, points in table.items():
         if exercise_id not in EXERCISES:
             raise ValueError(f'{path} gives points for "{exercise_id}", which is no exercise.')
@@ -54,7 +82,24 @@ def read_points(path: Path) -> dict[str, float]:
                 f'{path} must give "{exercise_id}" a number of points from 0 to {MOST:,}; '
                 f"got {points}."
             )
-    return {key: table[key] for key in EXERCISES if key in table}
+    return Assignment(
+        points={key: table[key] for key in EXERCISES if key in table},
+        deadline=_deadline(path, file.get("deadline")),
+    )
+
+
+def _deadline(path: Path, value) -> datetime.datetime | None:
+    """Return a moment of the local clock; a day alone lasts until midnight."""
+    if isinstance(value, datetime.datetime):
+        return value.astimezone().replace(tzinfo=None) if value.tzinfo else value
+    if isinstance(value, datetime.date):
+        return datetime.datetime.combine(value, datetime.time.max)
+    if value is not None:
+        raise ValueError(
+            f"{path} needs a deadline without quotes, such as deadline = 2026-11-20T23:59:00; "
+            f"got {value!r}."
+        )
+    return None
 
 
 def common(points: dict[str, float], exercises: tuple[str, ...]) -> dict[str, float]:
@@ -66,13 +111,6 @@ def common(points: dict[str, float], exercises: tuple[str, ...]) -> dict[str, fl
             f"and {', '.join(exercises)}."
         )
     return both
-
-
-def is_worth(points) -> bool:
-    """True for a number that an exercise can be worth."""
-    if isinstance(points, bool) or not isinstance(points, int | float):
-        return False
-    return 0 <= points <= MOST  # false for NaN, too
 
 
 def points_text(points: dict[str, float]) -> str:

@@ -4,70 +4,74 @@ import csv
 import io
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from .edits import write_table
 from .feedback import feedback_page, file_name
 from .journal import write_whole
+from .lateness import lateness
 from .marks import marks_of, number, total
-from .overrides import Overrides
+from .parcel import Parcel
+from .points import Assignment
 
 BOM = "\ufeff"  # or a spreadsheet takes UTF-8 for something else, and umlauts break
 
 
-def write_reports(
-    out: Path,
-    results: Iterable[dict],
-    points: dict[str, float],
-    overrides: Overrides | None = None,
-) -> list[str]:
-    """Write grades.csv and feedback/*.html, each file whole or not at all.
+@dataclass(frozen=True)
+class Written:
+    """What was written: everybody's points in all, and what to tell the instructor."""
 
-    Returns what the instructor should be told about it.
-    """
+    totals: dict[str, float]
+    messages: list[str]
+
+
+def write_reports(out: Path, results: Iterable[dict], assignment: Assignment) -> Written:
+    """Write grades.csv, feedback/*.html and feedback.zip, each file whole or not at all."""
     feedback = out / "feedback"
     feedback.mkdir(exist_ok=True)
     left = {path.name for path in feedback.glob("*.html")}
     rows = []
-    for result in results:
-        name = f"{file_name(result['student'])}.html"
-        left.discard(name)
-        write_whole(feedback / name, feedback_page(result, points, overrides))
-        rows.append(grades_row(result, points, overrides))
+    totals = {}
+    with Parcel(out / "feedback.zip") as parcel:
+        for result in results:
+            name = f"{file_name(result['student'])}.html"
+            page = feedback_page(result, assignment)
+            write_whole(feedback / name, page)
+            parcel.add(result, page)
+            rows.append(grades_row(result, assignment))
+            marks = marks_of(result, assignment).values()
+            totals[result["student"]] = total(mark.points for mark in marks)
+            left.discard(name)
     for name in left:  # somebody who is forgotten
         (feedback / name).unlink()
-    message = write_table(out / "grades.csv", grades_table(rows, points))
-    return [message] if message else []
+    message = write_table(out / "grades.csv", grades_table(rows, assignment))
+    return Written(totals, [message] if message else [])
 
 
-def grades_table(rows: list[list[str]], points: dict[str, float]) -> str:
+def grades_table(rows: list[list[str]], assignment: Assignment) -> str:
     """Return the grades as CSV: one row for each student, one column for each exercise, total."""
     table = io.StringIO()
     table.write(BOM)
     writer = csv.writer(table, lineterminator="\n")
-    writer.writerow(["student", *points, "total", "out of", "note"])
+    writer.writerow(["student", *assignment.points, "total", "out of", "late", "note"])
     writer.writerows(rows)
     return table.getvalue()
 
 
-def grades_row(
-    result: dict, points: dict[str, float], overrides: Overrides | None = None
-) -> list[str]:
+def grades_row(result: dict, assignment: Assignment) -> list[str]:
     """Return one student's row."""
-    marks = marks_of(result, points, overrides)
-    numbers = [number(mark.points) for mark in marks.values()]
-    numbers += [
-        number(total(mark.points for mark in marks.values())),
-        number(total(points.values())),
-    ]
+    marks = marks_of(result, assignment)
+    earned = [mark.points for mark in marks.values()]
+    numbers = [*earned, total(earned), total(assignment.points.values())]
     decided = [
         f"{key}: {number(mark.points)} instead of {number(mark.judged)} ({mark.reason})."
         for key, mark in marks.items()
         if mark.reason
     ]
-    reasons = overrides.reasons(result["student"]) if overrides else []
-    note = " ".join([*result["notes"], *decided, *reasons])
-    return [_harmless(result["student"]), *numbers, _harmless(note)]
+    note = " ".join([*result["notes"], *decided, *assignment.overrides.reasons(result["student"])])
+    late = lateness(result, assignment.deadline)
+    return [_harmless(result["student"]), *map(number, numbers), late, _harmless(note)]
 
 
 def _harmless(text: str) -> str:

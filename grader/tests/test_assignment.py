@@ -98,7 +98,7 @@ def test_gradescope_calls_what_is_right_passed():
         key: {"status": status, "credit": credit, "text": ""}
         for key, status, credit in (("6.1", "right", 1), ("6.2", "wrong", 0.5), ("8.3", "wrong", 0))
     }
-    tests = results({"verdicts": verdicts, "notes": []}, points)["tests"]
+    tests = results({"student": "ann", "verdicts": verdicts, "notes": []}, points)["tests"]
     assert [t["status"] for t in tests] == ["passed", "failed", "failed"]
 
 

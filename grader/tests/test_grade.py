@@ -22,7 +22,7 @@ from backprop_grader.grading import grade as grade_one
 from backprop_grader.grading import isolation
 from backprop_grader.journal import OtherGrading
 from backprop_grader.limits import Limits
-from backprop_grader.points import choose, read_points
+from backprop_grader.points import Assignment, choose, read_points
 from backprop_grader.report import grades_row, grades_table
 from backprop_lib.exercises import EXERCISES
 from backprop_lib.exercises.judge import judge
@@ -101,7 +101,7 @@ def course_of(tmp_path):
     return Course(
         submissions=tmp_path / "in",
         out=tmp_path / "out",
-        points=dict.fromkeys(CHOSEN, 1),
+        assignment=Assignment(dict.fromkeys(CHOSEN, 1)),
         reduced=True,
         progress=False,
     )
@@ -182,13 +182,13 @@ def test_exercises_can_be_left_out_later_and_come_back(tmp_path, monkeypatch):
     whole = course_of(tmp_path)
     grade_course(whole)
     hand_in(tmp_path / "in", "late.ipynb", with_right_answers())
-    grade_course(replace(whole, points={"6.1": 1, "8.3": 1}))
+    grade_course(replace(whole, assignment=Assignment({"6.1": 1, "8.3": 1})))
     assert [row["total"] for row in rows(tmp_path / "out").values()] == ["2", "2"]
     grade_course(whole)
     assert [row["total"] for row in rows(tmp_path / "out").values()] == ["3", "3"]
     assert len(entries(tmp_path / "out")) == 2
     with pytest.raises(OtherGrading, match=r"a grading without 7\.1\. Choose another --out"):
-        grade_course(replace(whole, points={"6.1": 1, "7.1": 1}))
+        grade_course(replace(whole, assignment=Assignment({"6.1": 1, "7.1": 1})))
 
 
 @pytest.mark.parametrize(
@@ -234,7 +234,7 @@ def test_file_names_differ_when_students_do():
 
 def test_names_are_no_formulas_for_a_spreadsheet():
     result = {"student": '=HYPERLINK("x")', "verdicts": {}, "notes": ["=1+1"], "source": "x"}
-    table = grades_table([grades_row(result, {})], {})
+    table = grades_table([grades_row(result, Assignment({}))], Assignment({}))
     assert "'=HYPERLINK" in table
     assert "'=1+1" in table
 
