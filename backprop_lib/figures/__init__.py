@@ -19,7 +19,7 @@ from .regions import output_regions
 from .shapes import shapes
 from .step_sizes import error_by_step
 from .tables import confusion_table
-from .tangents import tangent_and_chord
+from .tangents import tangent_and_secant
 
 __all__ = [
     "Figure",
@@ -43,6 +43,6 @@ __all__ = [
     "sigmoid_curve",
     "slope_by_depth",
     "sum_over_weight",
-    "tangent_and_chord",
+    "tangent_and_secant",
     "value_map",
 ]

@@ -1,4 +1,4 @@
-"""The cost as a parabola over the output, with its tangent and a chord."""
+"""The cost as a parabola over the output, with its tangent and a secant."""
 
 import numpy as np
 
@@ -7,10 +7,10 @@ from .drawing import Figure, draw
 from .palette import LIGHT
 
 
-def tangent_and_chord(at: float, target: float, step: float) -> Figure:
+def tangent_and_secant(at: float, target: float, step: float) -> Figure:
     """Draw C0 = (a - target)² / 2 over a, touched at a = `at` and cut there and at `at + step`.
 
-    The tangent has the slope at - target, equation (12). The chord has the slope that a nudge by
+    The tangent has the slope at - target, equation (12). The secant has the slope that a nudge by
     `step` measures.
 
     Raises
@@ -20,10 +20,10 @@ def tangent_and_chord(at: float, target: float, step: float) -> Figure:
     at, target = finite_number("at", at), finite_number("target", target)
     step = finite_number("step", step)
     if step == 0:
-        raise ValueError("step must not be zero: a chord needs two points.")
+        raise ValueError("step must not be zero: a secant needs two points.")
     slope = at - target
-    chord = slope + step / 2  # exactly, on this parabola
-    over = 0.1 * step  # how far the chord is drawn beyond its two points
+    secant = slope + step / 2  # exactly, on this parabola
+    over = 0.1 * step  # how far the secant is drawn beyond its two points
     reach = 1.3 * max(abs(slope), abs(slope + step))
     low, high = target - reach, target + reach
     a = np.linspace(low, high, 121)
@@ -38,8 +38,8 @@ def tangent_and_chord(at: float, target: float, step: float) -> Figure:
 
     def paint(axes):
         axes.plot(a, cost(a), color=LIGHT["error"])
-        axes.plot(*line(at, chord, at - over, at + step + over), "--",
-                  color=LIGHT["muted"], label=f"chord, slope {_digits(chord)}")  # fmt: skip
+        axes.plot(*line(at, secant, at - over, at + step + over), "--",
+                  color=LIGHT["muted"], label=f"secant, slope {_digits(secant)}")  # fmt: skip
         axes.plot(*line(at, slope, at - 0.35 * reach, at + 0.35 * reach), color=LIGHT["slope"],
                   label=f"tangent, slope {_digits(slope)}")  # fmt: skip
         axes.plot(at + step, cost(at + step), "o", color=LIGHT["muted"], markersize=7)
@@ -59,8 +59,8 @@ def tangent_and_chord(at: float, target: float, step: float) -> Figure:
     alt = (
         f"The cost over the output is a parabola with its lowest point, 0, at the target "
         f"{target:.2f}. At the output {at:.2f} a tangent touches it, with slope "
-        f"{_digits(slope)}: the distance from the target to the output, with its sign. A chord "
-        f"from there to {at + step:.2f} has slope {_digits(chord)}."
+        f"{_digits(slope)}: the distance from the target to the output, with its sign. A secant "
+        f"from there to {at + step:.2f} has slope {_digits(secant)}."
     )
     return draw(paint, alt, height=3.9)
 
