@@ -14,7 +14,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import IO
 
 from .limits import MB
 
@@ -74,7 +74,7 @@ def _parts(archive: zipfile.ZipFile, name: str, limit: int) -> Iterator[bytes]:
         yield from _inflated(file, info.compress_type, limit)
 
 
-def _inflated(file: BinaryIO, method: int, limit: int) -> Iterator[bytes]:
+def _inflated(file: IO[bytes], method: int, limit: int) -> Iterator[bytes]:
     """Yield what an entry's bytes give, never much at once."""
     if method == zipfile.ZIP_STORED:
         while part := file.read(STEP):
@@ -99,14 +99,14 @@ def _inflated(file: BinaryIO, method: int, limit: int) -> Iterator[bytes]:
         data = b""
 
 
-def _with_zlib(file: BinaryIO) -> Iterator[bytes]:
+def _with_zlib(file: IO[bytes]) -> Iterator[bytes]:
     machine = zlib.decompressobj(-zlib.MAX_WBITS)
     while not machine.eof and (data := machine.unconsumed_tail or file.read(STEP)):
         yield machine.decompress(data, STEP)
     yield machine.flush(STEP)
 
 
-def _lzma(file: BinaryIO, limit: int) -> lzma.LZMADecompressor:
+def _lzma(file: IO[bytes], limit: int) -> lzma.LZMADecompressor:
     """Return what inflates LZMA; a dictionary need not be larger than what may come out."""
     _, size = struct.unpack("<HH", file.read(4))
     settings, dictionary = struct.unpack("<BL", file.read(size)[:5])

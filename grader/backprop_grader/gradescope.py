@@ -23,7 +23,7 @@ from .sandbox import GRADER, LIBRARY, best_sandbox
 SETUP = """#!/usr/bin/env bash
 set -e
 apt-get update
-apt-get install -y bubblewrap
+apt-get install -y bubblewrap libseccomp2
 python=
 for name in python3 python3.13 python3.12 python3.11; do
   apt-get install -y $name $name-venv || true
@@ -40,7 +40,7 @@ if [ -z "$python" ]; then
   exit 1
 fi
 "$python" -m venv /autograder/python
-/autograder/python/bin/pip install numpy tqdm sympy matplotlib ipython
+/autograder/python/bin/pip install numpy tqdm sympy matplotlib ipython pyseccomp
 """
 RUN = """#!/usr/bin/env bash
 cd /autograder/source

@@ -1,45 +1,55 @@
-"""What a student's process leaves behind, and what it starts: find and measure it (Linux).
+"""What a student's process leaves behind, and what it starts: end it and measure it (Linux).
 
-Without a sandbox, processes can slip out of their group.
-
-A process whose parent dies is adopted by the nearest ancestor that asked for it. We ask.
+Without bubblewrap, processes can slip out of their group. So a small process stands between the
+grader and the student's: whatever loses its parent below it becomes its child, and it ends its
+children before it ends itself. The grader never looks for orphans among its own children, which
+may be anybody's.
 """
 
 import contextlib
 import ctypes
 import os
+import resource
 import signal
 import sys
-import threading
+import time
 from pathlib import Path
 
-live: set[int] = set()  # the processes we started ourselves and have not ended
-lock = threading.RLock()  # of `live`: a worker of a cluster may have several threads
+PATIENCE = 5.0  # seconds to end what is left
+FILE = 1500  # bytes of a temporary file's entry in the kernel
+PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
 
 
-def adopt() -> None:
-    """Become the parent of whatever our children leave behind."""
-    _ask_the_kernel(36, 1)  # PR_SET_CHILD_SUBREAPER
+def supervise(user: int | None = None) -> None:
+    """Split in two: the new process returns, as `user` if one is given; this one waits for it.
+
+    When it ends, or when we are asked to end, we end all that it left, and then end as it did.
+    """
+    _ask_the_kernel(PR_SET_CHILD_SUBREAPER, 1)
+    _ask_the_kernel(PR_SET_PDEATHSIG, signal.SIGTERM)
+    signal.signal(signal.SIGTERM, lambda *_: _leave(0))
+    child = os.fork()
+    if child == 0:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        if user is not None:
+            os.setgroups([])
+            os.setgid(user)
+            os.setuid(user)
+        end_with_parent()
+        return
+    for descriptor in (0, 1):  # or nobody notices when the other end hangs up
+        os.close(descriptor)
+    status = 0
+    with contextlib.suppress(ChildProcessError):
+        while (ended := os.wait())[0] != child:
+            pass
+        status = ended[1]
+    _leave(status)
 
 
 def end_with_parent() -> None:
     """Be killed when the process that started us dies, however it dies."""
-    _ask_the_kernel(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
-
-
-def end_orphans(rounds=50) -> None:
-    """End everything that was left behind, and what those leave behind in turn."""
-    with lock:
-        for _ in range(rounds if sys.platform == "linux" else 0):
-            orphans = [pid for pid in _children() if pid not in live]
-            if not orphans:
-                return
-            for pid in orphans:
-                with contextlib.suppress(OSError):
-                    os.kill(pid, signal.SIGKILL)
-            for pid in orphans:
-                with contextlib.suppress(OSError):
-                    os.waitpid(pid, 0)
+    _ask_the_kernel(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def memory(pid: int) -> int:
@@ -51,6 +61,43 @@ def memory(pid: int) -> int:
     for member in family:
         family += _children(member)
     return sum(map(_share, family)) // 1024
+
+
+def small_files(pid: int) -> int:
+    """Return the megabytes that the kernel needs to know of temporary files, however empty."""
+    most = 0
+    for process in (
+        pid,
+        *_children(pid),
+        *(c for child in _children(pid) for c in _children(child)),
+    ):
+        with contextlib.suppress(OSError):
+            there = os.stat(f"/proc/{process}/root/tmp")
+            if there.st_dev != os.stat("/tmp").st_dev:
+                disk = os.statvfs(f"/proc/{process}/root/tmp")
+                most = max(most, disk.f_files - disk.f_ffree)
+    return most * FILE // 2**20
+
+
+def _leave(status: int) -> None:
+    """End everything that was left behind, and what those leave behind in turn; then end."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        for pid in _children():
+            with contextlib.suppress(OSError):
+                os.kill(pid, signal.SIGKILL)
+        try:
+            if not os.waitpid(-1, os.WNOHANG)[0]:
+                time.sleep(0.001)
+        except ChildProcessError:
+            break
+    if os.WIFSIGNALED(status):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        number = os.WTERMSIG(status)
+        if number != signal.SIGKILL:
+            signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
+    os._exit(os.waitstatus_to_exitcode(status))
 
 
 def _ask_the_kernel(option: int, value: int) -> None:

@@ -1,5 +1,6 @@
 """The sandbox: how a student's process is started so that it can reach nothing it should not."""
 
+import contextlib
 import functools
 import os
 import re
@@ -8,7 +9,6 @@ import signal
 import subprocess
 import sys
 import sysconfig
-import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,9 +16,10 @@ import numpy as np
 
 import backprop_lib
 
-from . import orphans
+from . import groups, orphans
 from .limits import MB, Limits
 from .syscalls import program, readable
+from .users import new_user
 
 LIBRARY = Path(backprop_lib.__file__).parent
 GRADER = Path(__file__).parent
@@ -44,8 +45,24 @@ PROTECTIONS = (
 )
 
 
+FILTER = "no system calls that hold memory no limit counts, or keys and queues that others can read"
+HIDDEN = (
+    "/proc/keys",
+    "/proc/key-users",
+    "/dev/zero",
+)  # shared pages of the last one count nowhere
+
+
 class NotIsolated(RuntimeError):
     """There is no full sandbox on this machine, and nobody said that less is enough."""
+
+
+class Process(subprocess.Popen):
+    """A student's process; `group` is its control group, if there is one."""
+
+    def __init__(self, *words, group: groups.Group | None, **options):
+        self.group = group
+        super().__init__(*words, **options)
 
 
 @dataclass(frozen=True)
@@ -64,60 +81,78 @@ class Sandbox:
     why: str = ""
     remedy: str = ""
 
-    # In  sandbox, root becomes somebody else only after bubblewrap has made Python visible:
-    # Python itself may be installed where nobody else can look.
-    DROP = "import os; os.setgroups([]); os.setgid({0}); os.setuid({0}); "
+    # Root becomes somebody else only after bubblewrap has made Python visible: Python itself may
+    # be installed where nobody else can look.
+    DROP = "import os; os.setgroups([]); os.setgid({0}); os.setuid({0})"
+    ALONE = (
+        "from backprop_grader import orphans, syscalls; orphans.supervise({user}); "
+        "syscalls.forbid({filter!r}) if {filter!r} else None"
+    )
 
     @property
     def missing(self) -> tuple[str, ...]:
         """The protections that this sandbox does not give."""
+        missing = () if program() or sys.platform != "linux" else (FILTER,)
         if self.bwrap:
-            return () if self.sized else ("a limit on temporary files",)
+            return missing if self.sized else (*missing, "a limit on temporary files")
         as_root = os.geteuid() == 0 and not self.nobody
         return (
             *PROTECTIONS,
             *(("no rights of the root user", "a limit on processes") if as_root else ()),
+            *missing,
         )
 
-    def start(self, code: str, folder: str, limits: Limits, **pipes) -> subprocess.Popen:
-        """Start `python -c code` in the sandbox, in its own group; `folder` is its own."""
-        user = 60_001 + threading.get_native_id() % 5_000  # one for each worker: they do not meet
-        drop = self.DROP.format(user) if self.bwrap and self.nobody else ""
-        code = f"{drop}import sys; sys.path[:0] = {paths()}; {code}"
+    def start(self, code: str, folder: str, limits: Limits, **pipes) -> "Process":
+        """Start `python -c code` in the sandbox, in a session and a control group of its own.
+
+        folder : its own, where there is no bubblewrap
+        """
+        user = new_user() if self.nobody else None
+        if self.bwrap:
+            first = self.DROP.format(user) if user else "pass"
+        else:
+            first = self.ALONE.format(user=user, filter=program())
+            if user:
+                os.chown(folder, user, user)
+        code = f"import sys; sys.path[:0] = {paths()}; {first}; {code}"
         command = [PYTHON, "-I", "-S", "-c", code]
         filters = [readable(program())] if self.bwrap and program() else []
         if self.bwrap:
             command = [*self._bubblewrap(limits, filters), *command]
-        if self.nobody and not self.bwrap:
-            os.chown(folder, user, user)
-            pipes |= {"user": user, "group": user, "extra_groups": []}
-        if not self.bwrap:
-            orphans.adopt()
-        with orphans.lock:  # or another thread takes it for an orphan
-            process = subprocess.Popen(
+        group = groups.new_group(limits.memory)
+        if group:
+            command = [*group.command, *command]
+        try:
+            return Process(
                 command,
+                group=group,
                 cwd=folder,
                 env=ENVIRONMENT,
                 start_new_session=True,
                 pass_fds=filters,
                 **pipes,
             )
-            orphans.live.add(process.pid)
-        for descriptor in filters:
-            os.close(descriptor)
-        return process
+        except BaseException:
+            if group:
+                group.end()
+            raise
+        finally:
+            for descriptor in filters:
+                os.close(descriptor)
 
-    def end(self, process: subprocess.Popen) -> None:
+    def end(self, process: "Process") -> None:
         """Kill a process and all that belongs to it."""
+        if not self.bwrap:  # in the sandbox, everything dies with its first process
+            process.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(orphans.PATIENCE)
         try:
             os.killpg(process.pid, signal.SIGKILL)
         except (ProcessLookupError, PermissionError):
             process.kill()
         process.wait()
-        with orphans.lock:
-            orphans.live.discard(process.pid)
-        if not self.bwrap:  # in the sandbox, everything dies with its first process
-            orphans.end_orphans()
+        if process.group:
+            process.group.end()
 
     def _bubblewrap(self, limits, filters):
         def room(megabytes):
@@ -139,6 +174,7 @@ class Sandbox:
             *(word for filter in filters for word in ("--seccomp", str(filter))),
             *("--dev", "/dev", "--proc", "/proc"),
             *(*room(1), "/dev/shm", *room(limits.files), "/tmp"),
+            *(part for path in HIDDEN if os.path.exists(path) for part in hide(path)),
             *(part for path in parents(visible) for part in ("--perms", "0755", "--dir", path)),
             *(part for path in visible for part in bind(path)),
             *(part for c in catalogs(visible) for part in (*room(1), c, "--remount-ro", c)),
@@ -151,6 +187,11 @@ def bind(path: str) -> list[str]:
     if os.path.islink(path):
         return ["--symlink", os.readlink(path), path]
     return ["--ro-bind", path, path]
+
+
+def hide(path: str) -> list[str]:
+    """Return how bubblewrap puts what cannot be opened in the place of a file."""
+    return ["--ro-bind", os.devnull, path]
 
 
 def parents(visible: tuple[str, ...]) -> list[str]:
@@ -217,7 +258,14 @@ def best_sandbox() -> Sandbox:
         )
     version = subprocess.run([bwrap, "--version"], capture_output=True, text=True, check=False)
     sized = tuple(map(int, re.findall(r"\d+", version.stdout)[:2])) >= (0, 8)
-    old = ("", "") if sized else ("bubblewrap is older than 0.8", "Update bubblewrap")
+    old = ("", "")
+    if not program():
+        old = (
+            "libseccomp makes no filter of system calls here",
+            "Install libseccomp (Debian, Ubuntu: apt install libseccomp2)",
+        )
+    if not sized:
+        old = ("bubblewrap is older than 0.8", "Update bubblewrap")
     why = ""
     for nobody in dict.fromkeys((root, False)):
         sandbox = Sandbox(bwrap, nobody, sized, *old)

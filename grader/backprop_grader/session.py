@@ -22,6 +22,7 @@ from .wire import ProtocolError, pack_case, unpack_cell, unpack_reply, unpack_ru
 MESSAGE = 32 * 2**20  # no honest message is longer
 BEAT = 0.25  # seconds between two looks at its memory
 GRACE = 1.5  # seconds beyond the soft limit before the hard one
+TOO_MUCH = "it used too much memory and was stopped"
 
 
 class Died(Exception):
@@ -165,6 +166,8 @@ class Session:
             self._rest += data
             if len(self._rest) > MESSAGE:
                 raise ProtocolError("a message without end")
+        if self._overflowed():
+            raise Died(TOO_MUCH)
         line, _, self._rest = self._rest.partition(b"\n")
         try:
             reply = json.loads(line)
@@ -179,13 +182,25 @@ class Session:
         if time.monotonic() < self._weighed + BEAT:
             return
         self._weighed = time.monotonic()
-        if orphans.memory(self._process.pid) > self.limits.memory:
-            raise Died("it used too much memory and was stopped")
+        if self._overflowed() or self._holds() > self.limits.memory:
+            raise Died(TOO_MUCH)
+
+    def _overflowed(self) -> bool:
+        """True when the kernel had to end one of its processes for their memory."""
+        return self._process.group is not None and self._process.group.overflowed()
+
+    def _holds(self) -> int:
+        """Return the megabytes that it holds, as far as one can see; 0 where the kernel counts."""
+        if self._process.group:
+            return 0
+        return orphans.memory(self._process.pid) + orphans.small_files(self._process.pid)
 
     def _how(self) -> str:
         """Say how the process ended by itself."""
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(timeout=1)
+        if self._overflowed():
+            return TOO_MUCH
         code = self._process.poll()
         if code is None:
             return "it closed the connection to the grader"
