@@ -102,6 +102,7 @@ prove: $(VENV)/ready
 	$(BIN)/python -m equation_prover --check book/equations.md
 
 notebooks: $(VENV)/ready
+	$(BIN)/python -m equation_prover.derivations
 	$(BIN)/python tools/write_exercises.py
 	$(BIN)/python tools/notebooks.py
 	$(BIN)/python -m equation_prover --ledger book/equations.md

@@ -11,6 +11,7 @@ from pathlib import Path
 import nbformat
 from saving import save
 
+from backprop_lib.activities.page import derivations
 from backprop_lib.exercises import EXERCISES
 from backprop_lib.exercises.cells import Cell, exercise_cells, imports_for, solution_cells
 
@@ -20,6 +21,9 @@ INTRODUCTION = """## Exercises
 
 Replace each `...`, run the cell, and run the check below it.
 Worked answers are on the [solutions page](solutions.ipynb)."""
+ORDER = """from backprop_lib.activities import order
+
+order({})"""
 SOLUTIONS = """# Solutions
 
 One worked answer to every exercise. Yours may look different and be just as right:
@@ -30,9 +34,11 @@ Try first, look second."""
 def section(chapter: int, have: set[str]) -> list[Cell]:
     """Return the cells of a chapter's section; `have` are the names it imports already."""
     exercises = [e for e in EXERCISES.values() if e.chapter == chapter]
+    ordering = any(int(name[:2]) == chapter for name in derivations())
     return [
         Cell("exercise-introduction", "markdown", INTRODUCTION),
         Cell("exercise-imports", "code", imports_for(exercises, have)),
+        *([Cell("exercise-order", "code", ORDER.format(chapter))] if ordering else []),
         *(cell for exercise in exercises for cell in exercise_cells(exercise)),
     ]
 

@@ -1,6 +1,7 @@
 """All extensions of this folder in one, so that _config.yml need not name each twice."""
 
 EXTENSIONS = (
+    "activities",
     "addresses",
     "document_equations",
     "launch_buttons",

@@ -1,0 +1,63 @@
+"""Predictions, and derivations to put in order: their cells come to life on the page.
+
+The cell that calls them is for notebooks; a page shows what it gave, without the code. The lines to
+order are read off the chapters as the prover reads them, whenever the site is built.
+"""
+
+import json
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+from docutils import nodes
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from backprop_lib.activities import page
+from equation_prover.derivations import derivations
+
+MARK = 'data-activity="'
+
+
+def show(app, doctree):
+    """Put each activity in the place of its cell."""
+    for cell in list(doctree.findall(nodes.container)):
+        if cell.get("nb_element") != "cell_code":
+            continue
+        raws = [raw for raw in cell.findall(nodes.raw) if MARK in raw.astext()]
+        if raws:
+            cell.parent[cell.parent.index(cell)] = nodes.raw("", raws[0].astext(), format="html")
+
+
+def write(app):
+    """Write scripts, styles and derivations where Sphinx picks up static files."""
+    folder = Path(app.doctreedir).parent / "activities_static"
+    folder.mkdir(parents=True, exist_ok=True)
+    data = json.dumps(derivations(Path(app.srcdir, "book")), ensure_ascii=False)
+    files = {
+        "activities.js": page.script(),
+        "activities.css": page.stylesheet("activities"),
+        "order.css": page.stylesheet("order"),
+        "order.js": page.order_script(),
+        "derivation_data.js": f"window.derivationData = {data};\n",
+    }
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    app.config.html_static_path.append(str(folder))
+    app.activities_version = sha256("".join(files.values()).encode()).hexdigest()[:8]
+
+
+def add(app, pagename, templatename, context, doctree):
+    """Load them on a page with an activity, and nowhere else; after what keeps the answers."""
+    if MARK in context.get("body", ""):
+        version = {"data-version": app.activities_version}
+        app.add_js_file("activities.js", loading_method="defer", priority=800, **version)
+        app.add_css_file("activities.css")
+
+
+def setup(app):
+    """Connect: files before the build, cells as pages are read, scripts on each page."""
+    app.connect("builder-inited", write)
+    app.connect("doctree-read", show, priority=40)
+    app.connect("html-page-context", add)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
