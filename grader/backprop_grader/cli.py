@@ -64,6 +64,7 @@ def _grade(options) -> int:
         gradebook=options.gradebook,
         column=options.column,
         own_id=options.id,
+        compare=options.compare,
         forget=tuple(options.forget),
         seed=options.seed,
         workers=options.workers,
@@ -74,6 +75,7 @@ def _grade(options) -> int:
     )
     graded = grade_course(course)
     print(f"{graded.students} students in {options.out / 'grades.csv'}; {graded.now} graded now.")
+    print(f"The class at a glance: {options.out / 'report.html'}")
     if graded.absent and not options.student:
         print(f"Kept from earlier, and not in SUBMISSIONS: {_some(graded.absent)}.")
     for message in graded.messages:
@@ -161,6 +163,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     grade.add_argument("--column", metavar="NAME", help="of the gradebook, to be filled")
     grade.add_argument("--id", default="", metavar="NAME", help="of its column with the ids")
+    grade.add_argument(
+        "--compare",
+        type=Path,
+        metavar="RESULTS",
+        help="another time's results.jsonl, in the report",
+    )
     grade.add_argument("--seed", type=int, help="of the random inputs; makes marks repeatable")
     grade.add_argument("--workers", type=int, metavar="N", help="processes; default: all cores")
     grade.add_argument("--scheduler", metavar="ADDRESS", help="a Dask cluster, tcp://host:8786")

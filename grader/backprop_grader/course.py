@@ -21,6 +21,7 @@ from .report import write_reports
 from .sandbox import Sandbox
 from .scheduling import on_a_cluster, on_this_machine
 from .submissions import Submission, digest, find
+from .tally import tally_before
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Course:
     only : grade nobody but this student
     regrade : grade these again, though nothing changed; forget : leave these out from now on
     gradebook : an exported one to fill; column, own_id : its headings of points and of ids
+    compare : the results of another time, for the report
     seed : of the random inputs; None draws one, and a resumed grading keeps its own
 
     Raises a ValueError for a seed that nothing can be drawn from, and for no workers.
@@ -48,6 +50,7 @@ class Course:
     gradebook: Path | None = None
     column: str | None = None
     own_id: str = ""
+    compare: Path | None = None
     seed: int | None = None
     workers: int | None = None
     scheduler: str | None = None
@@ -106,6 +109,8 @@ def grade_course(course: Course) -> Graded:
         if course.gradebook.resolve().parent == course.out.resolve():
             raise ValueError(f"--gradebook must lie outside --out; got {course.gradebook}.")
         fill(course.gradebook, {}, 0, course.column, course.own_id)  # before anybody waits
+    if course.compare:
+        tally_before(course.compare, course.assignment)
     submissions = _chosen(course)
     course.out.mkdir(parents=True, exist_ok=True)
     with contextlib.closing(Journal(course.out / "results.jsonl", course.settings)) as journal:
@@ -123,7 +128,7 @@ def grade_course(course: Course) -> Graded:
                 if bar is not None:
                     bar.set_postfix_str(name_of(result["source"])[-20:], refresh=False)
                     bar.update()
-        written = write_reports(course.out, journal.results(), course.assignment)
+        written = write_reports(course.out, journal.results(), course.assignment, course.compare)
         messages = [*written.messages, *_gradebook(course, journal, written.totals)]
         decided = course.assignment.overrides
         unused = decided.unused(journal.students, course.assignment.points)

@@ -8,6 +8,7 @@ from backprop_lib.exercises import EXERCISES
 from backprop_lib.exercises.judge import WRONG, Verdict, judge
 from backprop_lib.exercises.outcomes import Outcome
 
+from .answers import code_of
 from .journal import clean
 from .limits import Limits
 from .notebook import NotANotebook, code_cells
@@ -66,7 +67,14 @@ def grade(task: Task) -> dict:
         "source": task.source,
         "digest": task.digest,
         "verdicts": {
-            v.exercise: {"status": v.status, "credit": v.credit, "text": v.text} for v in verdicts
+            v.exercise: {
+                "status": v.status,
+                "credit": v.credit,
+                "text": v.text,
+                "mistake": getattr(v, "mistake", ""),
+                "code": code_of(cells, EXERCISES[v.exercise]),
+            }
+            for v in verdicts
         },
         "notes": notes + failures,
         "failed": bool(failures),

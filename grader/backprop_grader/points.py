@@ -25,6 +25,10 @@ class Assignment:
     overrides: Overrides = field(default_factory=Overrides)
     deadline: datetime.datetime | None = None
 
+    def title(self, exercise_id: str) -> str:
+        """Return what an exercise is called."""
+        return EXERCISES[exercise_id].title if exercise_id in EXERCISES else ""
+
 
 def default_points(exercises: tuple[str, ...]) -> dict[str, float]:
     """Return the catalog's points for these exercises."""

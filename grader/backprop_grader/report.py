@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from .class_report import class_report
 from .edits import write_table
 from .feedback import feedback_page, file_name
 from .journal import write_whole
@@ -14,6 +15,7 @@ from .lateness import lateness
 from .marks import marks_of, number, total
 from .parcel import Parcel
 from .points import Assignment
+from .tally import Tally, tally_before
 
 BOM = "\ufeff"  # or a spreadsheet takes UTF-8 for something else, and umlauts break
 
@@ -26,13 +28,18 @@ class Written:
     messages: list[str]
 
 
-def write_reports(out: Path, results: Iterable[dict], assignment: Assignment) -> Written:
-    """Write grades.csv, feedback/*.html and feedback.zip, each file whole or not at all."""
+def write_reports(
+    out: Path, results: Iterable[dict], assignment: Assignment, compare: Path | None = None
+) -> Written:
+    """Write grades.csv, report.html, feedback/*.html and feedback.zip, each whole or not at all.
+
+    compare : the results.jsonl of another time, for the report
+    """
     feedback = out / "feedback"
     feedback.mkdir(exist_ok=True)
     left = {path.name for path in feedback.glob("*.html")}
     rows = []
-    totals = {}
+    tally = Tally(assignment)
     with Parcel(out / "feedback.zip") as parcel:
         for result in results:
             name = f"{file_name(result['student'])}.html"
@@ -40,13 +47,14 @@ def write_reports(out: Path, results: Iterable[dict], assignment: Assignment) ->
             write_whole(feedback / name, page)
             parcel.add(result, page)
             rows.append(grades_row(result, assignment))
-            marks = marks_of(result, assignment).values()
-            totals[result["student"]] = total(mark.points for mark in marks)
+            tally.add(result)
             left.discard(name)
     for name in left:  # somebody who is forgotten
         (feedback / name).unlink()
     message = write_table(out / "grades.csv", grades_table(rows, assignment))
-    return Written(totals, [message] if message else [])
+    before = tally_before(compare, assignment) if compare else None
+    write_whole(out / "report.html", class_report(tally, before))
+    return Written(tally.totals, [message] if message else [])
 
 
 def grades_table(rows: list[list[str]], assignment: Assignment) -> str:

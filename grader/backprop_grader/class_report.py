@@ -1,0 +1,191 @@
+"""report.html: the class at a glance, in one file that needs nothing else."""
+
+import html
+import statistics
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from .feedback import file_name
+from .marks import number, total
+from .plots import distribution, shares
+from .tally import BLANK, KINDS, RIGHT, Exercise, Near, Tally
+
+MOST = 5  # mistakes of an exercise that are listed
+STYLE = """
+:root { color-scheme: light dark; --ink: #1f2328; --ground: #fdfdfb; --line: #dfe1e5;
+  --muted: #5c636c; --link: #0063a3; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e8eaed; --ground: #1b2027;
+  --line: #3a414b; --muted: #a9b1bc; --link: #6cbcf5; } }
+body { font: 1rem/1.5 system-ui, sans-serif; color: var(--ink); background: var(--ground);
+  max-width: 56rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: break-word; }
+a { color: var(--link); }
+svg { width: 100%; height: auto; max-width: 40rem; display: block; }
+.wide { overflow-x: auto; }
+table { border-collapse: collapse; margin: 1rem 0; width: 100%; }
+caption { text-align: left; color: var(--muted); }
+th, td { text-align: left; vertical-align: top; padding: .3rem .75rem .3rem 0;
+  border-bottom: 1px solid var(--line); }
+td.n, th.n { text-align: right; white-space: nowrap; }
+th { font-weight: 600; } th[scope=row] { font-weight: 400; min-width: 8rem; }
+td:last-child:not(.n) { min-width: 9rem; }
+code { color: var(--muted); font-size: .85em; }
+"""
+PAGE = """<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>The class at a glance</title>
+<style>{style}</style></head><body>
+<main>
+<h1>The class at a glance</h1>
+{body}
+</main>
+</body></html>
+"""
+
+
+def class_report(tally: Tally, before: Tally | None = None) -> str:
+    """Return the page. `before` is another year, to compare with."""
+    if not tally.totals:
+        return PAGE.format(style=STYLE, body="<p>Nobody has handed in anything yet.</p>")
+    most = total(tally.assignment.points.values())
+    totals = sorted(tally.totals.values())
+    parts = [
+        _summary(totals, most, before),
+        "<h2>Points in all</h2>",
+        distribution(totals, most),
+        "<h2>Exercise by exercise</h2>",
+        shares(tally.exercises),
+        _exercises(tally, before),
+        "<h2>The most common mistakes</h2>",
+        _mistakes(tally, before),
+        "<h2>Who is nearly there</h2>",
+        _near("All but one exercise is right.", tally.near),
+        _near("An answer is right in part.", tally.partly),
+        "<h2>What failed to run</h2>",
+        _problems(tally.problems),
+    ]
+    return PAGE.format(style=STYLE, body="\n".join(filter(None, parts)))
+
+
+def _summary(totals: list[float], most: float, before: Tally | None) -> str:
+    students = "One student" if len(totals) == 1 else f"{len(totals)} students"
+    text = (
+        f"{students}. Of {number(most)} points, the median is "
+        f"{number(statistics.median(totals))} and the mean {statistics.mean(totals):.1f}; "
+        f"the lowest is {number(totals[0])}, the highest {number(totals[-1])}."
+    )
+    if before is not None:
+        text += (
+            f" Compared with {len(before.totals)} students of another time, "
+            f"in {len(before.exercises)} exercises."
+        )
+    return f"<p>{text}</p>"
+
+
+def _table(caption: str, heads: Iterable[tuple[str, bool]], rows: list[list[str]]) -> str:
+    """Return a table; `heads` are (heading, is it a number), cells are HTML already."""
+    heads = list(heads)
+    sorts = [' class="n"' if numeric else "" for _, numeric in heads]
+    top = "".join(
+        f'<th scope="col"{sort}>{html.escape(head)}</th>'
+        for (head, _), sort in zip(heads, sorts, strict=True)
+    )
+    body = "\n".join(
+        f'<tr><th scope="row">{row[0]}</th>'
+        + "".join(f"<td{s}>{cell}</td>" for cell, s in zip(row[1:], sorts[1:], strict=True))
+        + "</tr>"
+        for row in rows
+    )
+    return (
+        f'<div class="wide" tabindex="0" role="region" aria-label="{html.escape(caption)}"><table>'
+        f"<caption>{html.escape(caption)}</caption>\n"
+        f"<thead><tr>{top}</tr></thead>\n<tbody>\n{body}\n</tbody></table></div>"
+    )
+
+
+def _exercises(tally: Tally, before: Tally | None) -> str:
+    heads = [("Exercise", False), *((kind.capitalize(), True) for kind in KINDS), ("Share", True)]
+    heads += [("Before", True)] if before else []
+    rows = []
+    for key, exercise in tally.exercises.items():
+        row = [_name(tally, key), *(str(exercise.kinds[kind]) for kind in KINDS)]
+        row.append(f"{exercise.share:.0%}")
+        if before:
+            row.append(f"{before.exercises[key].share:.0%}" if key in before.exercises else "–")
+        rows.append(row)
+    return _table("Students by exercise; the share is of those who are right.", heads, rows)
+
+
+def _mistakes(tally: Tally, before: Tally | None) -> str:
+    tables = []
+    heads = [("Mistake", False), ("Students", True), *([("Before", True)] if before else [])]
+    heads.append(("Who", False))
+    for key, exercise in tally.exercises.items():
+        earlier = before.exercises.get(key) if before else None
+        rows = [
+            [
+                f"{html.escape(mistake.says)}<br><code>{html.escape(identity)}</code>",
+                str(len(mistake.students)),
+                *([_before(earlier, identity)] if before else []),
+                _who(mistake.students),
+            ]
+            for identity, mistake in exercise.common[:MOST]
+        ]
+        if exercise.unnamed:
+            row = ["Wrong, with no mistake named", str(len(exercise.unnamed))]
+            row += ["–"] if before else []
+            rows.append([*row, _who(exercise.unnamed)])
+        if rows:
+            tables.append(f"<h3>{_name(tally, key)}</h3>")
+            left = len(exercise.common) - MOST
+            more = f" {left} rarer ones are not listed." if left > 0 else ""
+            wrong = exercise.kinds.total() - exercise.kinds[RIGHT] - exercise.kinds[BLANK]
+            tables.append(_table(f"{key}: {wrong} wrong or partly right.{more}", heads, rows))
+    return "\n".join(tables) or "<p>None: every answer that was handed in is right.</p>"
+
+
+def _before(earlier: Exercise | None, identity: str) -> str:
+    """Return how many made a mistake then, of how many."""
+    if earlier is None:
+        return "–"
+    count = len(earlier.mistakes[identity].students) if identity in earlier.mistakes else 0
+    return f"{count} of {earlier.kinds.total()}"
+
+
+def _near(caption: str, near: list[Near]) -> str:
+    if not near:
+        return f"<p>{caption.removesuffix('.')}: nobody.</p>"
+    heads = [("Student", False), ("Exercise", False), ("Points", True), ("What is wrong", False)]
+    rows = [
+        [
+            _link(one.student),
+            html.escape(one.exercise),
+            f"{number(one.points)} of {number(one.most)}",
+            html.escape(one.says) or "–",
+        ]
+        for one in near
+    ]
+    return _table(caption, heads, rows)
+
+
+def _problems(problems: dict[str, list[str]]) -> str:
+    if not problems:
+        return "<p>Nothing.</p>"
+    common = sorted(problems.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    rows = [[html.escape(what), str(len(who)), _who(who)] for what, who in common]
+    heads = [("What", False), ("Students", True), ("Who", False)]
+    return _table("Notes of the grader, the most common first.", heads, rows)
+
+
+def _name(tally: Tally, key: str) -> str:
+    return html.escape(f"{key} {tally.assignment.title(key)}".strip())
+
+
+def _who(students: list[str]) -> str:
+    return "; ".join(map(_link, students))
+
+
+def _link(student: str) -> str:
+    """Return a name that leads to the student's page, which lies beside the report."""
+    address = quote(f"feedback/{file_name(student)}.html")
+    return f'<a href="{address}">{html.escape(student)}</a>'
