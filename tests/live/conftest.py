@@ -1,8 +1,94 @@
-"""What the tests of the live pages share."""
+"""What the tests of the live pages share: the site with a Python of its own, and one open page.
 
+Starting Python takes seconds, so all tests of a file use one page (`live`), and the complete run
+over all chapters (`make live`) opens each chapter once.
+"""
+
+import json
+import os
+import shutil
 import sys
 from pathlib import Path
+
+import pytest
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "browser"))  # built_site.py
 sys.path.append(str(HERE.parents[1] / "book/_static/live"))  # session.py, as the worker has it
+
+import lite  # noqa: E402 (tools/lite.py)
+from built_site import ROOT, SITE, served  # noqa: E402
+from pages import Chapter  # noqa: E402
+
+RELEASE = Path(os.environ.get("PYODIDE") or ROOT / "_build" / "pyodide")
+
+
+def whole_site(place: Path) -> Path:
+    """Return the built site with the local Pyodide in it: as built, or put together here."""
+    if (SITE / "lite/pyodide/pyodide.mjs").exists():
+        return SITE
+    for path in SITE.iterdir():
+        if path.name != "lite":
+            (place / path.name).symlink_to(path)
+    folder = place / "lite" / "pyodide"
+    folder.mkdir(parents=True)
+    own = {}
+    for path in [*RELEASE.iterdir(), *SITE.glob("lite/pyodide/*.whl")]:
+        (folder / path.name).symlink_to(path)
+    for wheel in SITE.glob("lite/pyodide/*.whl"):
+        needs = {"backprop-book": lite.NEEDS} | lite.EXTRAS
+        own[wheel] = needs[lite.package(wheel)]
+    base = json.loads((RELEASE / "pyodide-lock.json").read_text())
+    (folder / "pyodide-lock.json").unlink()
+    (folder / "pyodide-lock.json").write_text(json.dumps(lite.lock(base, "", own)))
+    settings = lite.settings("./pyodide/")
+    (place / "lite" / "jupyter-lite.json").write_text(json.dumps(settings))
+    return place
+
+
+@pytest.fixture(scope="session")
+def live_site(tmp_path_factory):
+    """Serve the site under a path prefix, as GitHub Pages does, and return its address."""
+    assert SITE.joinpath("book").is_dir(), f"{SITE} is missing: run `make book` first"
+    if not RELEASE.is_dir():
+        reason = "NO CELL WAS RUN IN A PAGE: `make pyodide` brings what it takes"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    top = tmp_path_factory.mktemp("live")
+    place = top / "parts"
+    place.mkdir()
+    (top / "prefix").symlink_to(whole_site(place))
+    with served(top) as address:
+        yield f"{address}prefix/"
+    shutil.rmtree(top, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def open_chapter(browser, live_site):
+    """Return a function that opens a chapter in a fresh browser profile."""
+    contexts = []
+
+    def open_it(name, context=None, **options):
+        if context is None:
+            context = browser.new_context(**options)
+            contexts.append(context)
+        return Chapter(context.new_page(), f"{live_site}book/{name}.html")
+
+    yield open_it
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def live(open_chapter):
+    """Open chapter 6 once for all tests of a file; none may leave edits behind."""
+    return open_chapter("06-sigmoid-derivative")
+
+
+@pytest.fixture
+def chapter(live):
+    """Return that chapter as the book has it."""
+    live.reset()
+    yield live
+    assert live.errors == []

@@ -89,13 +89,28 @@
       button("Reset the whole book", () => forget("Forget all your edits and results, in every chapter?", [""])));
   };
 
+  /** What the reader wrote in cells that the chapter no longer has is shown, to be copied. */
+  function orphans() {
+    const start = `cell/${page}/`;
+    const keys = yourBook.keys(start).filter((key) => !document.getElementById(`cell-${key.slice(start.length)}`));
+    return keys.map((key) => {
+      const box = element("details", "", element("summary", "", "You edited a cell that this chapter no longer has"));
+      box.append(element("pre", "", yourBook.read(key)?.source ?? ""), button("Forget it", () => {
+        yourBook.remove(key);
+        box.remove();
+      }));
+      return box;
+    });
+  }
+
   const cover = document.getElementById("your-book");
   const panel = window.bookExercises.some(([name]) => path(new URL(`${name}.html`, root)) === location.pathname)
     && element("section", "your-book");
   if (panel) {
     panel.setAttribute("aria-label", "Your book");
     const kept = element("p", "muted", "What you write and solve is kept in this browser, and sent nowhere.");
-    panel.append(element("h2", "", "Your book"), sentence(), kept, tools(), says);
+    const lost = orphans();
+    panel.append(element("h2", "", "Your book"), sentence(), kept, ...lost, tools(), says);
     (document.querySelector("nav.onward") ?? document.querySelector("main").lastChild).before(panel);
   }
   function refresh() {

@@ -137,7 +137,7 @@ function buttons(cell) {
 }
 
 /** Give a cell back the book's code. Undo in the editor brings the reader's back. */
-export function reset(cell) {
+export function reset(cell, quiet = false) {
   put(cell, cell.original);
-  open.get(cell)?.focus();
+  if (!quiet) open.get(cell)?.focus();
 }

@@ -54,6 +54,7 @@ export async function run(cell, pressed = cell) {
   pressed.run.dataset.act = cell.role === "check" ? "check" : "run";
   cell.node.removeAttribute("aria-busy");
   finish(cell, end, output, tell, verdicts);
+  cell.runs = (cell.runs ?? 0) + 1;
 }
 
 function finish(cell, end, output, tell, verdicts) {
@@ -102,6 +103,12 @@ function ticking(tell, say, cell) {
   return { stop: () => clearInterval(timer) };
 }
 
+addEventListener("your-book-reset", () => {
+  for (const cell of cells) {
+    cell.earlier = undefined;
+    if (editor(cell)) reset(cell, true);
+  }
+});
 addEventListener("your-book", ({ detail: { key } }) => {
   for (const cell of cells) {
     if ((key === null || key === cell.key) && !editor(cell)) window.liveStart.show(cell);

@@ -89,14 +89,14 @@ export class Output {
   }
 
   /** The last lines that matter, and where. */
-  error({ kind, text, line, calls }, source, above) {
+  error({ error, text, line, calls }, source, above) {
     const box = this.add(made("div", "live-error"));
     if (above) box.append(made("p", "", `This cell builds on cell ${above.number}, which failed:`));
     const rows = source.split("\n");
     const steps = calls?.length ? calls.map(([, number]) => number) : line ? [line] : [];
     const text2 = [...new Set(steps)].map((number) => `line ${number}:  ${rows[number - 1]?.trim() ?? ""}`);
     box.append(made("pre", "", [...text2, text].join("\n")));
-    box.dataset.kind = kind;
+    box.dataset.error = error;
   }
 
   /** All there is has come. */

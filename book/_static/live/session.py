@@ -11,11 +11,13 @@ import linecache
 import os
 import traceback
 from contextlib import redirect_stderr, redirect_stdout
+from time import monotonic
 
 from needs import Page
 from showing import bundle, figures_left_open
 
-LONGEST = 100_000  # characters that one cell may print
+LONGEST = 30_000  # characters that one cell may print
+PAUSE = 0.05  # seconds for which they may be held back, so that thousands of prints stay fast
 os.environ.setdefault("MPLBACKEND", "agg")  # a worker has no window to draw in
 
 
@@ -28,6 +30,7 @@ class Printed(io.TextIOBase):
 
     def __init__(self, say, name):
         self.say, self.name, self.count = say, name, 0
+        self.held, self.last = "", 0.0
 
     def writable(self):
         return True
@@ -35,10 +38,18 @@ class Printed(io.TextIOBase):
     def write(self, text):
         room = LONGEST - self.count
         self.count += len(text)
-        self.say("stream", name=self.name, text=text[:room])
+        self.held += text[:room]
+        if monotonic() - self.last > PAUSE or len(text) > room:
+            self.send()
         if len(text) > room:
             raise TooMuch(f"the cell printed more than {LONGEST:,} characters, so it was stopped.")
         return len(text)
+
+    def send(self):
+        """Send on what has gathered since the last time."""
+        if self.held:
+            self.say("stream", name=self.name, text=self.held)
+        self.held, self.last = "", monotonic()
 
 
 class TooMuch(RuntimeError):
@@ -54,18 +65,20 @@ class Session:
 
     def __init__(self, say):
         self.say, self.state = say, {}
+        self.out, self.err = Printed(say, "stdout"), Printed(say, "stderr")
         self.names = {"__name__": "__main__", "__builtins__": builtins}
         builtins.display = lambda *values: [self.show(value) for value in values]
         builtins.input = _no_input
 
     def show(self, value):
-        """Hand a value to the page in the forms that it can show."""
+        """Hand a value to the page in the forms that it can show, after what was printed."""
+        self._send()
         self.say("output", **bundle(value))
 
     def run(self, sources: list[str], cell: int, whole: bool = False) -> dict:
         """Run a cell, after what it needs from above; `whole` runs all above from the start.
 
-        Returns how it ended: `ended` is "done"; or "error" with `cell`, `line`, `kind` and `text`;
+        Returns how it ended: `ended` is "done"; or "error" with `cell`, `line`, `error` and `text`;
         or "module" with the `name` of one that could not be found.
         """
         page = Page(sources)
@@ -79,18 +92,28 @@ class Session:
                 trouble = self._run_unit(page, sources, k, show=False)
             if trouble:
                 return trouble
-        out, err = Printed(self.say, "stdout"), Printed(self.say, "stderr")
+        self.out, self.err = Printed(self.say, "stdout"), Printed(self.say, "stderr")
+        with redirect_stdout(self.out), redirect_stderr(self.err):
+            trouble = self._run_cell(page, sources, cell)
+        self._send()
+        return trouble or {"ended": "done"}
+
+    def _run_cell(self, page, sources, cell):
+        """Run the statements of the cell itself; return what went wrong, or None."""
         last = page.first[cell + 1] - 1
-        with redirect_stdout(out), redirect_stderr(err):
-            for k in range(page.first[cell], last + 1):
-                if trouble := self._run_unit(page, sources, k, show=k == last):
-                    return trouble
-            try:
-                for value in figures_left_open():
-                    self.show(value)
-            except Exception as error:
-                return self._trouble(error, cell, sources)
-        return {"ended": "done"}
+        for k in range(page.first[cell], last + 1):
+            if trouble := self._run_unit(page, sources, k, show=k == last):
+                return trouble
+        try:
+            for value in figures_left_open():
+                self.show(value)
+        except Exception as error:
+            return self._trouble(error, cell, sources)
+        return None
+
+    def _send(self):
+        self.out.send()
+        self.err.send()
 
     def _run_unit(self, page, sources, k, show):
         """Run one statement; return what went wrong, or None."""
@@ -132,7 +155,7 @@ class Session:
             "cell": cell,
             "line": line,
             "calls": calls,
-            "kind": type(error).__name__,
+            "error": type(error).__name__,
             "text": text,
         }
 

@@ -20,7 +20,7 @@ def bundle(value) -> dict:
         data["application/x-explorer"] = value.live()
     if "text/plain" not in data:
         data["text/plain"] = repr(value)
-    return {"data": {kind: str(text) for kind, text in data.items() if kind in KINDS}}
+    return {"data": {kind: str(text) for kind, text in data.items() if kind in KINDS and text}}
 
 
 KINDS = ("text/plain", "image/svg+xml", "application/mathml+xml", "application/x-explorer")

@@ -90,7 +90,7 @@ async function run({ sources, cell, whole }) {
     try {
       await load(name);
     } catch (error) {
-      say("ended", { ended: "error", cell, line: null, calls: [], kind: "Loading",
+      say("ended", { ended: "error", cell, line: null, calls: [], error: "Loading",
         text: `${name} did not load: ${error.message}. Check your connection, then run the cell again.` });
       return;
     }

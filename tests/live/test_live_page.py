@@ -1,0 +1,137 @@
+"""A cell runs where it stands, an exercise is checked where it stands, and the reader is told."""
+
+import subprocess
+import sys
+
+import pytest
+from pages import code_cells
+
+from backprop_lib.exercises import EXERCISES
+
+pytestmark = pytest.mark.xdist_group("live")
+FIRST, SUM, SLOPE = "45bd1ee0", "ec2bc251", "b8d121d1"
+WRONG = "def slope_from_activation(a2):\n    return a2 * (1 + a2)"
+RIGHT = EXERCISES["6.2"].solution
+
+
+def said_in_python(exercise, source):
+    """Return what `check` prints for an answer outside the browser."""
+    name = EXERCISES[exercise].name
+    code = f'from backprop_lib.exercises import check\n{source}\ncheck("{exercise}", {name})'
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def test_a_cell_runs_with_what_it_needs_from_the_cells_above(chapter):
+    committed = "".join(code_cells("06-sigmoid-derivative")[SLOPE]["outputs"][0]["text"])
+    assert chapter.run(SLOPE) == committed
+    chapter.write(SLOPE, "show(twice=2 * a2)")
+    assert chapter.run(SLOPE) == "twice =  0.663762\n"
+
+
+def test_an_edit_above_reaches_the_cell_below(chapter):
+    cells = code_cells("06-sigmoid-derivative")
+    numbers = next(name for name, cell in cells.items() if "RUNNING.numbers()" in cell["source"][0])
+    chapter.write(numbers, "a2 = 0.5")
+    assert chapter.run(SLOPE) == "da2_dz2 =  0.250000\n"
+
+
+@pytest.mark.parametrize(("source", "status"), [(WRONG, "wrong"), (RIGHT, "right")])
+def test_check_says_in_the_page_what_it_says_in_python(source, status, chapter):
+    assert chapter.solve("6.2", source) == said_in_python("6.2", source)
+    assert chapter.status("6.2") == status
+    assert ("✓" in chapter.text("exercise-6-2-check")) == (status == "right")  # not color alone
+    assert ("✗" in chapter.text("exercise-6-2-check")) == (status == "wrong")
+
+
+def test_the_stub_has_a_check_of_its_own_and_shift_enter_presses_it(chapter):
+    chapter.write("exercise-6-2-stub", RIGHT)
+    chapter.page.keyboard.press("Shift+Enter")
+    chapter.page.locator("[id=cell-exercise-6-2-check] [data-status=right]").wait_for()
+    assert "✓ Solved" in chapter.says("exercise-6-2-check")
+
+
+def test_escape_leaves_the_editor_and_tab_goes_on(chapter):
+    chapter.write("exercise-6-2-stub", WRONG)
+    chapter.page.keyboard.press("Tab")  # indents
+    assert chapter.page.evaluate("document.activeElement.matches('.cm-content')")
+    chapter.page.keyboard.press("Escape")
+    label = "document.activeElement.getAttribute('aria-label')"
+    assert chapter.page.evaluate(label) == "Check exercise 6.2"
+    chapter.page.keyboard.press("Tab")
+    assert chapter.page.evaluate(label).startswith("Reset cell")
+
+
+def test_an_error_is_its_last_lines_with_the_line_marked(chapter):
+    chapter.write(SLOPE, "good = 1\nshow(bad=good / nothing)\n")
+    chapter.run(SLOPE)
+    assert chapter.text(SLOPE) == (
+        "line 2:  show(bad=good / nothing)\nNameError: name 'nothing' is not defined"
+    )
+    marked = chapter.cell(SLOPE).locator(".live-wrong-line")
+    assert marked.inner_text() == "show(bad=good / nothing)"
+
+
+def test_an_error_above_is_said_where_the_reader_looks(chapter):
+    cells = code_cells("06-sigmoid-derivative")
+    numbers = next(name for name, cell in cells.items() if "RUNNING.numbers()" in cell["source"][0])
+    chapter.write(numbers, "a2 = 1 / 0")
+    chapter.run(SLOPE)
+    assert "This cell builds on cell 2, which failed" in chapter.output(SLOPE).inner_text()
+    assert "ZeroDivisionError: division by zero" in chapter.text(SLOPE)
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [("%timeit 1", "Jupyter's own"), ("input('?')", "input() cannot ask here"),
+     ("import nothing_such", "No module named 'nothing_such'"), ("print('<b>x</b>')", "<b>x</b>"),
+     ("print('a' * 200_000)", "more than 30,000 characters"), ("raise SystemExit", "SystemExit")],
+)  # fmt: skip
+def test_what_readers_also_write_gets_a_clear_answer(source, shown, chapter):
+    chapter.write(SLOPE, source)
+    chapter.run(SLOPE)
+    assert shown in chapter.text(SLOPE)
+    assert chapter.output(SLOPE).locator("b").count() == 0
+
+
+def test_stop_ends_a_cell_that_never_ends_and_python_comes_back(chapter):
+    chapter.write(SLOPE, "print('begun')\nwhile True:\n    pass")
+    chapter.press(SLOPE, "run")
+    chapter.output(SLOPE).get_by_text("begun").wait_for()
+    chapter.page.wait_for_function(
+        "() => /Running for [1-9]/.test(document.body.innerText)", polling=100
+    )
+    chapter.press(SLOPE, "stop")
+    chapter.page.wait_for_function(
+        "() => /Stopped. Python was ended/.test(document.body.innerText)"
+    )
+    chapter.write(SLOPE, "show(da2_dz2=a2 * (1 - a2))")
+    assert chapter.run(SLOPE) == "da2_dz2 =  0.221736\n"
+
+
+def test_figures_mathematics_and_explorers_are_shown_as_in_a_notebook(chapter):
+    svg = "".join(code_cells("06-sigmoid-derivative")[FIRST]["outputs"][0]["data"]["image/svg+xml"])
+    chapter.run(FIRST)
+    image = chapter.output(FIRST).locator("img")
+    assert image.get_attribute("alt") in svg
+    assert image.evaluate("(image) => image.decode().then(() => image.naturalWidth)") > 300
+    chapter.write(SLOPE, 'sp.Symbol("a^{L-1}") ** 2 / sp.Symbol("<img>")')
+    chapter.run(SLOPE)
+    math = chapter.output(SLOPE).locator("math")
+    assert math.locator("msup msup mrow").text_content() == "L−1"
+    assert math.locator("img").count() == 0
+    chapter.run("explore-06-1")
+    slider = chapter.output("explore-06-1").locator("input[type=range]").first
+    slider.focus()
+    chapter.page.keyboard.press("ArrowRight")
+    chapter.write(
+        SLOPE, "_.z2 > RUNNING.forward.z2 if hasattr(RUNNING, 'forward') else _.z2 > -0.69"
+    )
+    chapter.run(SLOPE)
+    assert chapter.text(SLOPE) == "True\n"
+    chapter.write(SLOPE, "mine = explorers.sigmoid_slope()\nmine")
+    chapter.run(SLOPE)
+    chapter.write("f30474cb", "mine.z2 = 2.5")
+    chapter.run("f30474cb")
+    value = chapter.output(SLOPE).locator("input:not([type=range])").first
+    assert value.input_value() == "2.5"
