@@ -1,0 +1,57 @@
+"""What chapter 11 says of start weights is what happens."""
+
+import numpy as np
+import pytest
+from chapters import CHAPTERS, cells, text
+
+from backprop_lib import Network, cost, forward, gradients, train
+
+X, Y = np.array([[0, 0, 1, 1], [0, 1, 0, 1]]), np.array([[0, 1, 1, 0]])
+SHAPES = (3, 2), (3, 1), (1, 3), (1, 1)
+PROSE = text(CHAPTERS[10])
+
+
+def random_start(seed):
+    draw = np.random.default_rng(seed)
+    return Network(*(draw.normal(size=shape) for shape in SHAPES))
+
+
+def descend_from(start, steps):
+    return train(start, X, Y, rate=5, steps=steps, progress=False).network
+
+
+def test_zeros_stay_at_one_half():
+    zeros = Network(*map(np.zeros, SHAPES))
+    assert "Zeros stay at 0.5 for ever" in PROSE
+    assert not any(slope.any() for slope in gradients(zeros, X, Y))
+    assert np.all(forward(zeros, X).a2 == 0.5)
+
+
+def test_equal_ones_stay_equal_and_stick_at_0_084():
+    assert "the cost stays near 0.084" in PROSE
+    end = descend_from(Network(*(np.full(shape, 0.5) for shape in SHAPES)), 3000)
+    assert np.all(end.W1[0] == end.W1)
+    for steps in (0, 3000):  # and it is where more steps leave it
+        assert cost(descend_from(end, steps), X, Y) == pytest.approx(0.084, abs=5e-4)
+
+
+def test_24_of_60_random_starts_are_quick_and_58_get_there():
+    quick = [cost(descend_from(random_start(seed), 300), X, Y) < 0.01 for seed in range(60)]
+    shown = [
+        output.get("text", "") for cell in cells(CHAPTERS[10], "code") for output in cell.outputs
+    ]
+    assert f"{sum(quick)} of 60\n" in shown
+    slow = [seed for seed in range(60) if not quick[seed]]
+    there = [cost(descend_from(random_start(seed), 3000), X, Y) < 0.01 for seed in slow]
+    assert f"after 3,000 steps it is {sum(quick) + sum(there)} of the 60" in PROSE
+
+
+def test_the_loop_has_five_lines_and_is_the_library_s():
+    [cell] = [cell for cell in cells(CHAPTERS[10], "code") if "def learn(" in cell.source]
+    body = cell.source.split("def learn", 1)[1].split("\n\n", 1)[0].splitlines()[1:]
+    assert len(body) == 5
+    space = {"gradients": gradients, "Network": Network, "np": np}
+    exec(cell.source, space)  # the cell as printed
+    ours = space["learn"](random_start(3), X, Y, rate=5, steps=7)
+    for mine, its in zip(ours, descend_from(random_start(3), 7), strict=True):
+        np.testing.assert_allclose(mine, its, rtol=1e-12)
