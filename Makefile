@@ -32,7 +32,6 @@ $(LITE): $(VENV)/ready tools/lite.py $(wildcard tools/lite_*.js) tools/pyodide-l
 	$(BIN)/python tools/lite.py $(SITE) $(if $(PYODIDE),--pyodide $(PYODIDE))
 
 read: book
-	@echo "Reading at http://localhost:8000 (stop with Ctrl+C)"
 	$(BIN)/python tools/read.py $(SITE)
 
 # Python for the browser and its packages, from npm and PyPI: for the tests, or to build a site with.
@@ -61,7 +60,7 @@ quick-library: $(VENV)/ready
 	$(BIN)/pytest -q -p no:nbval tests/test_*.py tests/exercises
 
 quick-figures: $(VENV)/ready
-	$(BIN)/pytest -q -p no:nbval tests/figures
+	$(BIN)/pytest -q -p no:nbval tests/figures tests/explorers/test_explorer_traits.py
 
 lint: $(VENV)/ready
 	$(BIN)/ruff check .

@@ -15,6 +15,8 @@ from .validation import as_numbers, instance, not_empty, positive_number, same_s
 def relative_error(value: ArrayLike, reference: ArrayLike) -> float:
     """Return the largest difference, in units of the largest entry of `reference`.
 
+    If all of `reference` is zero there is no such unit: then it is the largest difference itself.
+
     Raises
     ------
     TypeError : one of the two does not consist of numbers

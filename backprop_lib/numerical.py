@@ -43,8 +43,9 @@ def central_difference(f: Callable, at: ArrayLike, h: float = 1e-6) -> Any:
 def jacobian(f: Callable, at: ArrayLike) -> np.ndarray:
     """Measure all derivatives of a vector function by complex steps, one input at a time.
 
-    `at` has n entries in any shape, `f(at)` has k: the result is (k, n), row j and column i
-    holding the derivative of output j by input i, both counted row by row.
+    `at` has n entries in any shape, `f(at)` has k, one if it is a plain number: the result is
+    (k, n), row j and column i holding the derivative of output j by input i, both counted row by
+    row.
 
     Raises
     ------
@@ -54,8 +55,8 @@ def jacobian(f: Callable, at: ArrayLike) -> np.ndarray:
     at = as_real("at", at, "a number or an array")
     not_empty("at", at)
     directions = np.eye(at.size).reshape(at.size, *at.shape)
-    columns = [complex_step(lambda t, d=d: f(at + t * d), 0.0).ravel() for d in directions]
-    return np.stack(columns, axis=1)
+    columns = [complex_step(lambda t, d=d: f(at + t * d), 0.0) for d in directions]
+    return np.stack([np.ravel(column) for column in columns], axis=1)
 
 
 def complex_step_gradients(network: Network, x: ArrayLike, y: ArrayLike) -> Gradients:

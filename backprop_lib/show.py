@@ -3,18 +3,29 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
+from .validation import as_numbers
+
 
 def show(**values: ArrayLike) -> None:
     """Print each value with its name: numbers to six decimals, arrays to four, with their shape.
 
-    Rounding hides the last bits, in which two machines may honestly differ.
+    Rounding hides the last bits, in which two machines may honestly differ. Text is printed as it
+    is.
+
+    Raises
+    ------
+    TypeError : a value is neither text nor numbers
+    ValueError : a value holds ragged lists
     """
     width = max(map(len, values), default=0)
     for name, value in values.items():
-        print(f"{name:<{width}} = {_text(value, indent=width + 3)}")
+        print(f"{name:<{width}} = {_text(name, value, indent=width + 3)}")
 
 
-def _text(value, indent):
+def _text(name, value, indent):
+    if isinstance(value, str):
+        return value
+    value = as_numbers(name, value, "text, a number or an array")
     if np.ndim(value) == 0:
         return f"{rounded(value, 6): .6f}"
     text = np.array2string(

@@ -38,7 +38,7 @@ class Algebra(Meaning):
         inner = {s: self.name(Tree("name", _parts(s.name))) for s in formula.free_symbols}
         return formula.subs(inner, simultaneous=True)
 
-    def rate(self, top, below):
+    def slope(self, top, below):
         letter, layer, *_ = below.children
         name = f"{letter}{'' if not layer else 1 if '-' in layer else 2}"
         held = Algebra(self.definitions, self.held | {name})

@@ -80,7 +80,7 @@ class Arrays(Meaning):
     def multiply(self, left, right):
         return left * right if np.ndim(left) == 0 or np.ndim(right) == 0 else left @ right
 
-    def rate(self, top, below):
+    def slope(self, top, below):
         """Measure the derivative of `top` by one entry of `below`, or by each in turn."""
         name, *indices = below.children
         if np.ndim(self.values[name]) == 0:

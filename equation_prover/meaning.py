@@ -2,7 +2,7 @@
 
 SymPy expressions, mpmath numbers and NumPy arrays share their operators, so the arithmetic is
 written once. A subclass adds `quantity` (the value of a name), `exp`, `squash` (the sigmoid) and
-`rate` (the value of a derivative).
+`slope` (the value of a derivative).
 """
 
 from functools import reduce
@@ -29,7 +29,7 @@ class Meaning(Interpreter):
         """Return the sigmoid of `value`."""
         raise NotImplementedError
 
-    def rate(self, top: Tree, below: Tree):
+    def slope(self, top: Tree, below: Tree):
         """Return the derivative of the tree `top` with respect to the name `below`."""
         raise NotImplementedError
 
@@ -76,7 +76,7 @@ class Meaning(Interpreter):
 
     def derivative(self, tree):
         top, below = tree.children
-        return self.rate(top, below)
+        return self.slope(top, below)
 
     def exact(self, value):
         """Return `value` as a number of the subclass, so that 1/2 is never a rounded 0.5."""

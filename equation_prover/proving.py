@@ -63,7 +63,7 @@ class Symbolic(Meaning):
     def exact(self, value):
         return sp.sympify(value)
 
-    def rate(self, top, below):
+    def slope(self, top, below):
         name = below.children[0]
         variable = sp.Symbol(name)
         quantity = Symbolic(self.held | {name}).visit(top)

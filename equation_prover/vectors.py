@@ -168,7 +168,7 @@ def _measured(name: str, here: Arrays):
     if name in here.values:
         return here.values[name]
     if match := re.fullmatch(r"d(C0)_d(\w\d)", name):
-        return here.rate(*(Tree("name", [part]) for part in match.groups()))
+        return here.slope(*(Tree("name", [part]) for part in match.groups()))
     return None
 
 
@@ -177,4 +177,4 @@ def _whole(left: Tree, here: Arrays):
     if left.data == "name":
         return here.quantity(named(left))
     top, below = (Tree("name", part.children[:1]) for part in left.children)
-    return here.rate(top, below)
+    return here.slope(top, below)

@@ -55,7 +55,7 @@ class Numeric(Meaning):
     def exact(self, value):
         return mp.convert(value)
 
-    def rate(self, top, below):
+    def slope(self, top, below):
         if (top, below) not in self.measured:
             self.measured[top, below] = self._measure(top, below.children[0])
         return self.measured[top, below]
@@ -63,10 +63,10 @@ class Numeric(Meaning):
     def _measure(self, top, name):
         step = mp.mpf(10) ** STEP_EXPONENT
         nudged = Numeric(self.given, {name: mp.mpc(self.values[name], step)})
-        rate = mp.im(nudged.visit(top)) / step
-        if rate == 0:
+        found = mp.im(nudged.visit(top)) / step
+        if found == 0:
             raise Rejected("witness", f"the quantity on top does not depend on {as_latex(name)}")
-        return rate
+        return found
 
 
 def networks(count: int = NETWORKS, seed: int = 55) -> list[Numeric]:

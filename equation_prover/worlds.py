@@ -49,7 +49,7 @@ class World(Meaning):
             return self.values[key]
         if key[0] == "delta" and ("z", key[1]) in self.values:  # (D10): what it is, measured
             layer = Tree("name", ["z", *name.children[1:2]])
-            return self.rate(Tree("name", ["C0", ""]), layer)
+            return self.slope(Tree("name", ["C0", ""]), layer)
         raise Rejected("form", f"{name.children[0]} has no value here")
 
     def index_sizes(self, *trees: Tree) -> dict[str, int]:
@@ -82,7 +82,7 @@ class World(Meaning):
             raise Rejected("form", f"{missing.pop()} stands for nothing here")
         return (*(self.indices[index] for index in indices), 0)[: np.ndim(value)]
 
-    def rate(self, top, below):
+    def slope(self, top, below):
         if below.data != "name":
             raise Rejected("form", "differentiates by what is no quantity")
         memo = (top, below, self.layer, tuple(sorted(self.indices.items())))

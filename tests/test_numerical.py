@@ -40,6 +40,11 @@ def test_the_jacobian_has_a_row_for_each_output_and_a_column_for_each_input():
     np.testing.assert_allclose(jacobian(lambda v: A @ v, np.ones((3, 1))), A, rtol=1e-15)
 
 
+def test_the_jacobian_of_a_plain_number_has_one_row():
+    np.testing.assert_allclose(jacobian(lambda v: v[0] * v[1], [2.0, 3.0]), [[3, 2]])
+    assert jacobian(lambda t: complex(t) ** 2, 3.0).tolist() == [[6]]
+
+
 def test_both_measurements_agree_with_each_other():
     for exact, rough in zip(
         complex_step_gradients(*ARGS), central_difference_gradients(*ARGS), strict=True

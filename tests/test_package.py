@@ -57,6 +57,13 @@ def test_show_rounds_aligns_and_knows_no_minus_zero(capsys):
     ]
 
 
+def test_text_is_shown_as_it_is_and_what_is_no_number_is_named(capsys):
+    show(method="central", h=1e-3)
+    assert capsys.readouterr().out == "method = central\nh      =  0.001000\n"
+    with pytest.raises(TypeError, match=r"^slope must hold numbers, as text, a number or an array"):
+        show(slope=None)
+
+
 @pytest.mark.parametrize("tie", [0.03085, -0.41115, 0.00005, 0.0000005])
 def test_the_last_bit_does_not_choose_what_is_shown(tie, capsys):
     near = [tie, np.nextafter(tie, 1), np.nextafter(tie, -1), tie * (1 + 1e-14)]

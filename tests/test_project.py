@@ -1,5 +1,6 @@
 """Facts that must stand in two files stand there alike."""
 
+import doctest
 import json
 import os
 import re
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from package_metadata import Metadata
 
 import backprop_lib
 from backprop_lib.exercises import EXERCISES
@@ -184,3 +186,25 @@ def test_binder_the_dev_container_and_the_published_site_run_on_one_python(tmp_p
         re.search(r"python(3\.\d+) ", gate(tmp_path, DIFFERENT="")[1][0])[1],  # the main one
     ]
     assert len(set(found)) == 1, found
+
+
+def test_the_example_of_the_readme_prints_what_it_says():
+    tried = doctest.testfile(str(ROOT / "README.md"), module_relative=False)
+    assert tried.attempted >= 3
+    assert tried.failed == 0
+
+
+@pytest.mark.parametrize("address", ["", "https://github.com/Someone/book"])
+def test_a_package_index_shows_links_and_the_picture_once_there_is_an_address(tmp_path, address):
+    for name in ("README.md", "_config.yml", "book/_ext/addresses.py"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text(name).replace('  url: ""', f'  url: "{address}"'))
+    metadata = {}
+    Metadata(str(tmp_path), {}).update(metadata)
+    shown = metadata["readme"]["text"]
+    if not address:
+        assert metadata == {"readme": {"content-type": "text/markdown", "text": text("README.md")}}
+        return
+    assert metadata["urls"]["Book"] == "https://someone.github.io/book/"
+    assert "](https://someone.github.io/book/_static/map.svg)" in shown
+    assert not re.search(r"\]\((?!https://)", shown)

@@ -113,7 +113,10 @@ def test_a_wheel_and_an_sdist_are_the_same_from_another_place_and_time(tmp_path,
         source = tmp_path / place
         (source / "grader").mkdir(parents=True)
         own = ("pyproject.toml", "README.md", "LICENSE", ".gitignore")
-        for name in (*own, "grader/pyproject.toml", "grader/README.md"):
+        read = ("_config.yml", "tools/package_metadata.py", "book/_ext/addresses.py")
+        (source / "tools").mkdir()
+        (source / "book/_ext").mkdir(parents=True)
+        for name in (*own, *read, "grader/pyproject.toml", "grader/README.md"):
             (source / name).write_bytes((ROOT / name).read_bytes())  # dated now
         for name in ("backprop_lib", "grader/backprop_grader"):
             ignore = shutil.ignore_patterns("__pycache__")

@@ -8,8 +8,9 @@ import sys
 import lite
 import nbformat
 import pytest
+import read
 from commands import run
-from saving import put, save
+from saving import load, put, save
 
 NOTEBOOK = nbformat.v4.new_notebook()
 
@@ -32,6 +33,24 @@ def test_an_interrupted_save_leaves_the_notebook_and_nothing_else(tmp_path, monk
     with pytest.raises(KeyboardInterrupt):
         save(path, NOTEBOOK)
     assert [(found.name, found.read_text()) for found in tmp_path.iterdir()] == [(path.name, "old")]
+
+
+def test_a_notebook_of_any_editor_is_loaded_with_ids_and_one_kind_of_line(tmp_path):
+    path = tmp_path / "chapter.ipynb"
+    cell = {"cell_type": "markdown", "metadata": {}, "source": ["# 1 A\r\n", "\r\n", "B"]}
+    notebook = {"cells": [cell, cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
+    path.write_text(json.dumps(notebook))
+    found = load(path)
+    assert {cell.source for cell in found.cells} == {"# 1 A\n\nB"}
+    assert len({cell.id for cell in found.cells}) == 2
+    nbformat.validate(found)
+
+
+def test_where_the_port_is_taken_the_site_is_served_at_another(tmp_path):
+    with read.server(str(tmp_path), 0) as first:
+        taken = first.server_port
+        with read.server(str(tmp_path), taken) as second:
+            assert second.server_port not in (0, taken)
 
 
 def test_two_runs_may_save_the_same_notebook(tmp_path, monkeypatch):

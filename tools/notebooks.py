@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
-from saving import save
+from saving import load, save
 
 BOOK = Path(__file__).parents[1] / "book"
 TEMPLATE = Path(__file__).with_name("chapter_template.ipynb")
@@ -38,7 +38,7 @@ def clean(notebook):
 
 def refresh(path: Path) -> str | None:
     """Execute, clean and save one notebook; return what went wrong, if anything did."""
-    notebook = nbformat.read(path, as_version=4)
+    notebook = load(path)
     client = NotebookClient(
         notebook,
         timeout=120,

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import nbformat
-from saving import save
+from saving import load, save
 
 from backprop_lib.activities.page import derivations
 from backprop_lib.exercises import EXERCISES
@@ -62,19 +62,31 @@ def solutions() -> list[Cell]:
 def chapters() -> list[Path]:
     """Return the paths of the chapters that have exercises."""
     numbers = {exercise.chapter for exercise in EXERCISES.values()}
-    paths = sorted(BOOK.glob("[0-9][0-9]-*.ipynb"))
-    return [path for path in paths if int(path.name[:2]) in numbers]
+    return [path for path in all_chapters() if int(path.name[:2]) in numbers]
 
 
-def insert(notebook) -> None:
-    """Put the exercises of a chapter into its notebook, in place, replacing what was there."""
+def all_chapters() -> list[Path]:
+    """Return the paths of all chapters, in order."""
+    return sorted(BOOK.glob("[0-9][0-9]-*.ipynb"))
+
+
+def insert(notebook, name: str) -> None:
+    """Put the exercises of a chapter into its notebook, in place, replacing what was there.
+
+    `name` is the file's. A chapter without exercises gets no section. Raises a ValueError where the
+    title has another number than the file, or the section would have no place.
+    """
     old = {cell.id: cell for cell in notebook.cells if cell.id.startswith("exercise-")}
     rest = [cell for cell in notebook.cells if cell.id not in old]
-    number = int(rest[0].source.split()[1])
+    number = int(name[:2])
+    if not rest or rest[0].source.split()[:2] != ["#", str(number)]:
+        raise ValueError(f'{name} must begin with the title of its chapter, "# {number} …".')
+    new = []
+    if any(exercise.chapter == number for exercise in EXERCISES.values()):
+        new = [as_node(cell, old) for cell in section(number, imported(rest))]
     where = next((k for k, cell in enumerate(rest) if cell.source.startswith(BEFORE)), None)
     if where is None:
-        raise ValueError(f'chapter {number} needs a cell that begins with "{BEFORE}"; it has none.')
-    new = [as_node(cell, old) for cell in section(number, imported(rest))]
+        raise ValueError(f'{name} needs a cell that begins with "{BEFORE}"; it has none.')
     notebook.cells = [*rest[:where], *new, *rest[where:]]
 
 
@@ -95,12 +107,12 @@ def imported(cells) -> set[str]:
 
 def main() -> int:
     """Refresh the section of every chapter, and the solutions page."""
-    for path in chapters():
-        notebook = nbformat.read(path, as_version=4)
-        insert(notebook)
+    for path in all_chapters():
+        notebook = load(path)
+        insert(notebook, path.name)
         save(path, notebook)
     path = BOOK / "solutions.ipynb"
-    old = nbformat.read(path, as_version=4).cells if path.exists() else []
+    old = load(path).cells if path.exists() else []
     page = nbformat.v4.new_notebook()
     page.cells = [as_node(cell, {node.id: node for node in old}) for cell in solutions()]
     save(path, page)
@@ -108,4 +120,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except ValueError as problem:
+        sys.exit(str(problem))

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
 
-from matplotlib import rc_context
 from matplotlib.figure import Figure as Canvas
+from matplotlib.style import context
 
 from .palette import LIGHT, dark_rules
 
@@ -61,7 +61,7 @@ def draw(paint, alt: str, height: float = 3.1, **axes) -> Figure:
     height : inches
     axes : passed on to Matplotlib's ``subplots``
     """
-    with rc_context(STYLE):
+    with context(["default", STYLE]):  # whatever the reader's own matplotlibrc says
         canvas = Canvas(figsize=(WIDTH, height))
         paint(canvas.subplots(**axes))
         buffer = io.StringIO()

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from matplotlib import rc_context
 from matplotlib.figure import Figure
+from matplotlib.style import context
 
 from backprop_lib.figures.diagrams import EDGES, QUANTITIES, arrow, quantity
 from backprop_lib.figures.drawing import STYLE, plain
@@ -16,7 +16,7 @@ BACKWARD = ("C0 a2", "a2 z2", "z2 a1", "a1 z1")
 
 def draw_card(title: str, path: Path):
     """Draw the card and save it as PNG."""
-    with rc_context(STYLE):
+    with context(["default", STYLE]):
         canvas = Figure(figsize=INCHES, layout="none")
         head, _, tail = title.partition(", ")
         canvas.text(0.06, 0.83, head, fontsize=27, weight="bold", va="center")

@@ -22,7 +22,7 @@ def output(cell):
 def test_the_section_is_what_the_tool_writes(path):
     notebook = nbformat.read(path, as_version=4)
     before = [(cell.id, cell.source) for cell in notebook.cells]
-    tool.insert(notebook)
+    tool.insert(notebook, path.name)
     assert [(cell.id, cell.source) for cell in notebook.cells] == before
 
 
@@ -67,5 +67,19 @@ def test_only_numbers_outside_mathematics_and_code_become_links():
 
 def test_a_chapter_without_its_last_section_is_refused():
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# 6 Derivative")])
-    with pytest.raises(ValueError, match="chapter 6 needs a cell that begins with"):
-        tool.insert(notebook)
+    with pytest.raises(ValueError, match=r"^06-a\.ipynb needs a cell that begins with"):
+        tool.insert(notebook, "06-a.ipynb")
+
+
+def test_a_title_with_the_number_of_another_chapter_is_refused():
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# 12 Derivative")])
+    with pytest.raises(ValueError, match=r'^13-a.ipynb must begin with .* "# 13 …"'):
+        tool.insert(notebook, "13-a.ipynb")
+
+
+def test_a_chapter_without_exercises_keeps_no_section_for_them():
+    named = {"a": "# 99 New", "exercise-introduction": "## Exercises", "b": tool.BEFORE}
+    cells = [nbformat.v4.new_markdown_cell(text, id=name) for name, text in named.items()]
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    tool.insert(notebook, "99-new.ipynb")
+    assert [cell.id for cell in notebook.cells] == ["a", "b"]

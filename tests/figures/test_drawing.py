@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from matplotlib import rc_context
 
 from backprop_lib import figures
 from backprop_lib.figures.drawing import draw
@@ -15,6 +16,13 @@ def a_line(axes):
 
 def test_the_same_drawing_gives_the_same_bytes():
     assert draw(a_line, "A line.").svg == draw(a_line, "A line.").svg
+
+
+def test_a_reader_s_own_settings_change_nothing():
+    before = draw(a_line, "A line.").svg
+    own = {"lines.linestyle": "--", "font.family": "monospace", "xtick.direction": "in"}
+    with rc_context(own):
+        assert draw(a_line, "A line.").svg == before
 
 
 def test_the_title_carries_the_alt_text_safely():

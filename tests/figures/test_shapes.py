@@ -19,7 +19,13 @@ def test_shapes_are_those_of_the_arrays(equation):
     passed, slopes = forward(network, x), gradients(network, x, y)
     arrays = {name: getattr(thing, name) for thing in (network, passed, slopes)
               for name in thing.names()}  # fmt: skip
-    arrays |= {"y": y, "a1.T": passed.a1.T, "dC0_da2": y, "dC0_dz2": passed.z2}
+    arrays |= {
+        "y": y,
+        "a1.T": passed.a1.T,
+        "dC0_dW2": slopes.dC_dW2,
+        "dC0_da2": y,
+        "dC0_dz2": passed.z2,
+    }
     alt = shapes(equation).alt
     for name in re.split(r" [@+=-] ", equation):
         assert f"{name} has shape {np.shape(arrays[name])}" in alt

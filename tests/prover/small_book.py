@@ -1,19 +1,25 @@
 """A book of eleven small notebooks: the document's 55 equations in the book's format, no prose."""
 
 import json
+import re
 from pathlib import Path
 
 import nbformat
 
-from equation_prover.reading import LAST
-
 DATA = Path(__file__).parents[1] / "data"
+BOOK = Path(__file__).parents[2] / "book"
 EQUATIONS = json.loads((DATA / "equations.json").read_text(encoding="utf-8"))
 VECTOR_FORMS = json.loads((DATA / "vector_forms.json").read_text(encoding="utf-8"))
 
-# The last equation of each chapter, from the document, and the last vector form.
+# The last equation of each chapter, from the document.
 LAST_EQUATION = (0, 4, 5, 6, 12, 28, 33, 36, 40, 51, 55)
-LAST_FORM = (0, 4, 6, 7, 8, 9, 10, 12, 13, 17, LAST["vec"])
+
+
+def forms_of(chapter: int) -> list[str]:
+    """Return the numbers of the vector forms that a chapter of the book has, in its order."""
+    [path] = BOOK.glob(f"{chapter:02}-*.ipynb")
+    cells = nbformat.read(path, as_version=4).cells
+    return re.findall(r"^\$\$ \(vec-(\d+)\)$", "\n".join(c.source for c in cells), re.MULTILINE)
 
 
 def block(latex: str, label: str, reason: str = "") -> str:
@@ -29,11 +35,10 @@ def reason_for(latex: str) -> str:
 def cells_of(chapter: int, equations: dict, forms: dict) -> list[str]:
     """Return the Markdown cells of one chapter, the title first."""
     numbers = range((0, *LAST_EQUATION)[chapter - 1] + 1, LAST_EQUATION[chapter - 1] + 1)
-    letters = range((0, *LAST_FORM)[chapter - 1] + 1, LAST_FORM[chapter - 1] + 1)
     return [
         f"# {chapter} A chapter",
         *(block(equations[str(n)], f"eq-{n}", reason_for(equations[str(n)])) for n in numbers),
-        *(block(forms[str(n)], f"vec-{n}") for n in letters),
+        *(block(forms[n], f"vec-{n}") for n in forms_of(chapter)),
     ]
 
 
