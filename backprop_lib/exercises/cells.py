@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .exercise import Exercise
+from .exercise import STEPS, Exercise
 
 IMPORTS = {  # what an answer may need: the name in the code, and the line that provides it
     "np": "import numpy as np",
@@ -24,7 +24,7 @@ class Cell:
 
 
 def exercise_cells(exercise: Exercise, *, links=True, strict=False) -> list[Cell]:
-    """Return the prompt with its hint, the cell to fill in, and the check.
+    """Return the prompt with its three hints, the cell to fill in, and the check.
 
     links : make each equation number a link, as in the book
     strict : let the check raise when the answer is not right, as nbgrader wants it
@@ -35,7 +35,10 @@ def exercise_cells(exercise: Exercise, *, links=True, strict=False) -> list[Cell
     prompt = (
         f"### Exercise {exercise.id}: {exercise.title}\n\n*{kind}, {points}.*\n"
         f"{text(exercise.prompt)}\n\n"
-        f"<details><summary>Hint</summary>\n\n{text(exercise.hint)}\n\n</details>"
+        + "\n".join(
+            f"<details><summary>{step}</summary>\n\n{text(hint)}\n\n</details>"
+            for step, hint in zip(STEPS, exercise.hints, strict=True)
+        )
     )
     call = f'check("{exercise.id}", {exercise.name}{", strict=True" if strict else ""})'
     return [

@@ -16,8 +16,10 @@ def assess(exercise_id: str, answer: Any) -> Verdict:
     TypeError, ValueError : the id is not one of the book's; a wrong answer raises nothing
     """
     exercise = find(exercise_id)
+    printed = exercise.stub if exercise.printed else ""
     return judge(
-        exercise, lambda cases: answers_to(cases, answer, exercise.uses, exercise.is_function)
+        exercise,
+        lambda cases: answers_to(cases, answer, exercise.uses, exercise.is_function, printed),
     )
 
 

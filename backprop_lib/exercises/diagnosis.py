@@ -1,25 +1,49 @@
-"""Name the mistake: first the exercise's own misconceptions, then what can go wrong anywhere."""
+"""Name the mistake: the exercise's own misconceptions, then mutants, then what goes wrong anywhere.
+
+Everything said here was established. What was only seen goes into a row of its own.
+"""
+
+from dataclasses import dataclass
 
 import numpy as np
 
+from .errors import about_error
 from .exercise import NUMBER, PROOF, Exercise
 from .expressions import symbols_in
-from .inputs import SINGLE
+from .mutants import name_mistake
 from .values import same
 from .wording import equation_text, listed
 
 
-def diagnose(exercise: Exercise, cases, expected, given, answers, right) -> str:
-    """Return one or two sentences on what the mistake may be, or an empty string."""
+@dataclass(frozen=True)
+class Finding:
+    """What is wrong with an answer.
+
+    id : stable, such as "sibling:a2-for-a1"; empty if nothing was established. Of several slips
+        with the same values it is the ids of all, joined by " | ".
+    says : one or two sentences
+    """
+
+    id: str = ""
+    says: str = ""
+
+    def __bool__(self):
+        return bool(self.says)
+
+
+def diagnose(exercise: Exercise, cases, expected, given, answers, right) -> Finding:
+    """Return what was established about a wrong answer, or an empty Finding."""
     return (
-        _about_misuse(exercise, answers)
+        _misused(exercise, expected, given, answers, right)
         or _known(exercise, cases, expected, given)
-        or _about_failure(exercise, answers)
-        or _about_values(exercise, cases, expected, given, answers, right)
+        or _mutant(exercise, cases, expected, given, answers, right)
+        or _failed(exercise, expected, answers)
+        or _counted(exercise, expected, given, answers)
+        or Finding()
     )
 
 
-def _known(exercise, cases, expected, given) -> str:
+def _known(exercise, cases, expected, given) -> Finding:
     """Look for a misconception that gives the same wrong values on every input it can take."""
     for misconception in exercise.misconceptions:
         hits = [
@@ -28,8 +52,8 @@ def _known(exercise, cases, expected, given) -> str:
         ]
         if "different" not in hits and "mistake" in hits:
             where = equation_text(misconception.equation)
-            return f"{misconception.hint} {where}".strip()
-    return ""
+            return Finding(misconception.id, f"{misconception.hint} {where}".strip())
+    return Finding()
 
 
 def _same_mistake(exercise, misconception, case, expected, given) -> str:
@@ -55,89 +79,134 @@ def _same_mistake(exercise, misconception, case, expected, given) -> str:
     return "same" if agree(expected) else "mistake"
 
 
-def _about_misuse(exercise, answers) -> str:
+def _mutant(exercise, cases, expected, given, answers, right) -> Finding:
+    """Look for slips, made by program, that give the same values on every input."""
+    raw = [parts if parts is not None else _raw(a) for parts, a in zip(given, answers, strict=True)]
+    wrong = [k for k, row in enumerate(right) if not all(row) and raw[k] is not None]
+    if not wrong:
+        return Finding()
+    tell = max(wrong, key=lambda k: (_variety(cases[k]), -k))
+    slip_id, says = name_mistake(exercise, cases, expected, raw, tell)
+    if not says:
+        return Finding()
+    return Finding(slip_id, f"{says} {equation_text(exercise.equation)}".strip())
+
+
+def _raw(answer):
+    """Return the arrays of an answer that has another number of results than asked for."""
+    if answer.kind != "value":
+        return None
+    return answer.value if isinstance(answer.value, list) else [answer.value]
+
+
+def _variety(case) -> tuple[int, int]:
+    """Say how much an input tells: many different sizes, then many entries."""
+    sizes = {n for value in case.values() for n in np.shape(value)}
+    return len(sizes), sum(np.size(value) for value in case.values())
+
+
+def _misused(exercise, expected, given, answers, right) -> Finding:
     """Explain an outcome that is no value at all, or that left its inputs changed."""
     kinds = {answer.kind: answer for answer in reversed(answers)}
     changed = next((answer.changed for answer in answers if answer.changed), ())
     if "library" in kinds:
         name = kinds["library"].detail
-        return f"It calls the finished {name}(). Write the steps yourself: that is the exercise."
-    if changed:
-        return (
-            f"It changes its input {', '.join(changed)} in place (with +=, *= or an assignment to "
-            "a part). Make a new array instead: the caller still needs the old one."
+        return Finding(
+            f"misuse:library-{name}",
+            f"It calls the finished {name}(). Write the steps yourself: that is the exercise.",
         )
-    if "uncalled" in kinds:
-        return "Hand in the function itself, without calling it."
-    if "blank" in kinds:
-        return "On some inputs it still returns the ... of the stub."
-    if "nothing" in kinds:
-        return "It returns nothing. End with a return: print only shows a value."
+    if changed:
+        numbers = "The numbers are right, but it" if numbers_right(expected, given) else "It"
+        return Finding(
+            "misuse:in-place",
+            f"{numbers} changes its input {', '.join(changed)} in place (with +=, *= or an "
+            "assignment to a part). Make a new array instead: the caller still needs the old one.",
+        )
+    for kind, slip_id, says in (
+        ("uncalled", "misuse:called", "Hand in the function itself, without calling it."),
+        ("blank", "misuse:stub", "On some inputs it still returns the ... of the stub."),
+        (
+            "nothing",
+            "misuse:no-return",
+            "It returns nothing. End with a return: print only shows a value.",
+        ),
+    ):
+        if kind in kinds:
+            return Finding(slip_id, says)
     if "function" in kinds and exercise.is_function:
-        return "It returns a function. Call it, with parentheses, and return the result."
+        return Finding(
+            "misuse:returns-function",
+            "It returns a function. Call it, with parentheses, and return the result.",
+        )
     if "function" in kinds:
-        return "Hand in the value, not a function."
-    return ""
+        return Finding("misuse:function", "Hand in the value, not a function.")
+    return Finding()
 
 
-def _about_failure(exercise, answers) -> str:
-    """Explain an error, or a value of the wrong kind."""
-    kinds = {answer.kind: answer for answer in reversed(answers)}
-    if "raised" in kinds:
-        return _about_error(kinds["raised"].detail, answers)
-    if "unreadable" in kinds:
-        return f"{_wanted(exercise)}; this is {kinds['unreadable'].detail}."
-    if "expression" in kinds:
-        return _about_expression(exercise, kinds["expression"])
-    return ""
-
-
-def _about_expression(exercise, answer) -> str:
-    if exercise.kind != PROOF:
-        return "This wants a number, not an expression: put the values in."
-    foreign = symbols_in(answer.value) - set(exercise.symbols)
-    if not foreign:
-        return ""
-    return (
-        f"Write it with {', '.join(exercise.symbols)} alone; this one also contains "
-        f"{listed(foreign)}."
+def numbers_right(expected, given) -> bool:
+    """True when every value is right, whatever else is wrong."""
+    return all(
+        parts is not None and all(same(e, g, 1e-5) for e, g in zip(row, parts, strict=True))
+        for row, parts in zip(expected, given, strict=True)
     )
 
 
-def _about_error(detail, answers) -> str:
-    """Translate the errors that beginners meet most."""
-    if "ellipsis" in detail:
-        return "There is still a ... in it."
-    if "only length-1" in detail or "only 0-dim" in detail or "must be real number" in detail:
-        return "It works for single numbers only. Use NumPy's functions: they take whole arrays."
-    if "matmul" in detail or "broadcast" in detail or "not aligned" in detail:
-        some = any(answer.kind == "value" for answer in answers)
-        start = "It works for some shapes only." if some else "The shapes do not fit."
-        return f"{start} Write the shapes beside the formula: is a transposition (.T) missing?"
-    return ""
+def _failed(exercise, expected, answers) -> Finding:
+    """Explain an error, or a value of the wrong kind."""
+    kinds = {answer.kind: answer for answer in reversed(answers)}
+    if "raised" in kinds:
+        slip_id, says = about_error(exercise, kinds["raised"].detail)
+        return Finding(slip_id, says)
+    if "unreadable" in kinds:
+        detail = kinds["unreadable"].detail
+        return Finding("misuse:unreadable", f"{_wanted(exercise)}; this is {detail}.")
+    if "expression" in kinds:
+        return _about_expression(exercise, kinds["expression"])
+    return Finding()
 
 
-def _about_values(exercise, cases, expected, given, answers, right) -> str:
-    """Look for a simple relation between the given and the expected values."""
-    pairs = [
-        (case, e, g)
-        for case, row, parts in zip(cases, expected, given, strict=True)
-        if parts is not None
-        for e, g in zip(row, parts, strict=True)
-    ]
-    if len(pairs) < sum(map(len, expected)):
-        counts = all(answer.kind == "value" for answer in answers)  # an error has no results
-        return _count(exercise, expected[0]) if counts else ""
-    for relation, sentence in RELATIONS:
-        if all(relation(case, e, g, exercise.tolerance) for case, e, g in pairs):
-            return sentence
-    if exercise.kind in (NUMBER, PROOF):
-        return ""
-    if exercise.cases.batched and all(map(all, right[:SINGLE])):
-        return "It is right for one example, and wrong for a batch."
-    if any(map(all, right)):
-        return "It is right on some inputs: a number from an example may be written into the code."
-    return ""
+def _about_expression(exercise, answer) -> Finding:
+    if exercise.kind != PROOF:
+        return Finding(
+            "misuse:expression", "This wants a number, not an expression: put the values in."
+        )
+    foreign = symbols_in(answer.value) - set(exercise.symbols)
+    if not foreign:
+        return Finding()
+    return Finding(
+        "misuse:symbols",
+        f"Write it with {', '.join(exercise.symbols)} alone; this one also contains "
+        f"{listed(foreign)}.",
+    )
+
+
+def _counted(exercise, expected, given, answers) -> Finding:
+    """Say that there are too many results, or too few, or NaN."""
+    values = [part for parts in given if parts is not None for part in parts]
+    if values and any(np.isnan(part).any() for part in values):
+        return Finding("value:nan", "It gives NaN, which is not a number.")
+    if all(parts is not None for parts in given):
+        return _misshapen(exercise, expected, given)
+    if not all(answer.kind == "value" for answer in answers):  # an error has no results
+        return Finding()
+    return Finding("value:count", _count(exercise, expected[0], answers[0].value))
+
+
+def _misshapen(exercise, expected, given) -> Finding:
+    """Say that one number was wanted, or a form that the exercise describes."""
+    if len(expected[0]) > 1 or any(
+        g[0].shape == e[0].shape for e, g in zip(expected, given, strict=True) if g[0].size > 1
+    ):
+        return Finding()
+    if exercise.wanted and given[0][0].shape != expected[0][0].shape:
+        return Finding("value:form", f"It should return {exercise.wanted}.")
+    if expected[0][0].ndim == 0 and max(parts[0].size for parts in given) > 1:
+        return Finding(
+            "value:several",
+            "It should return one number; these are several. A comma makes a tuple: is a + or "
+            "a * or a sum missing?",
+        )
+    return Finding()
 
 
 def _wanted(exercise) -> str:
@@ -147,25 +216,22 @@ def _wanted(exercise) -> str:
     return "The answer should be made of numbers"
 
 
-def _count(exercise, parts) -> str:
+def _count(exercise, parts, value) -> str:
     if exercise.kind == PROOF:
         return f"{_wanted(exercise)}."
-    if len(parts) == 1:
-        return "It should return one number or one array."
-    return f"It should return {len(parts)} results, as a tuple or a list, in the order asked for."
+    if exercise.wanted:
+        return f"It should return {exercise.wanted}."
+    if exercise.kind == NUMBER and _comma(value):
+        return "A decimal comma makes two numbers of one. Write a decimal point: 0.16, not 0,16."
+    if len(parts) > 1:
+        return (
+            f"It should return {len(parts)} results, as a tuple or a list, in the order asked for."
+        )
+    return "It should return one number or one array; a comma makes a tuple of several."
 
 
-RELATIONS = (
-    (lambda c, e, g, t: bool(np.isnan(g).any()), "It gives NaN, which is not a number."),
-    (lambda c, e, g, t: same(e, -g, t), "The sign is flipped: everything else is right."),
-    (lambda c, e, g, t: same(e, 2 * g, t), "It is half of what it should be."),
-    (lambda c, e, g, t: same(e, g / 2, t), "It is twice what it should be."),
-    (
-        lambda c, e, g, t: e.ndim == 2 and same(e.T, g, t),
-        "It is the transpose of what it should be.",
-    ),
-    (
-        lambda c, e, g, t: g.size == e.size and same(e.ravel(), g.ravel(), t),
-        "The numbers are right, the shape is not: keep a column a column (keepdims=True).",
-    ),
-)
+def _comma(value) -> bool:
+    """True of two whole numbers, the second not negative: 0,16."""
+    value = np.asarray(value) if not isinstance(value, list) else np.zeros(0)
+    whole = value.shape == (2,) and np.all(np.isfinite(value)) and np.all(value % 1 == 0)
+    return bool(whole and value[1] >= 0)

@@ -42,9 +42,16 @@ class matrix:
         return _entries(rng, self.span, (sizes[self.rows], sizes.get(self.cols, self.cols)))
 
 
-def vector(span, rows):
-    """Draw a one-dimensional array."""
-    return lambda rng, sizes: _entries(rng, span, (sizes[rows],))
+@dataclass(frozen=True)
+class vector:
+    """Draw a one-dimensional array with entries from `span`; `rows` names a size."""
+
+    span: tuple[float, float]
+    rows: str
+
+    def __call__(self, rng, sizes):
+        """Draw one."""
+        return _entries(rng, self.span, (sizes[self.rows],))
 
 
 def size(name):
@@ -61,11 +68,13 @@ class inputs:
     """Draw eight inputs from a generator, each {name: value}, small ones first.
 
     batched : True when they include batches, whose columns are several examples
+    arrays : True when some of them are arrays
     """
 
     def __init__(self, **drawers):
         self.drawers = drawers
         self.batched = any(getattr(draw, "cols", None) == "m" for draw in drawers.values())
+        self.arrays = any(isinstance(draw, matrix | vector) for draw in drawers.values())
 
     def __call__(self, rng) -> list[dict]:
         """Draw them."""

@@ -9,15 +9,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .diagnosis import diagnose
+from .diagnosis import Finding, diagnose
 from .exercise import NUMBER, PROOF, Exercise
 from .expressions import symbols_in, value_of
 from .inputs import SINGLE
+from .observing import telling, what_was_seen
 from .outcomes import Outcome
 from .values import same, split
 from .wording import Mismatch, blank_text, right_text, wrong_text
 
 RIGHT, WRONG, NOT_ATTEMPTED = "right", "wrong", "not attempted"
+STILL_PRINTED = Finding(
+    "bug:still-there", "It still behaves like the printed one: the mistake is still in it."
+)
 
 
 @dataclass(frozen=True)
@@ -27,12 +31,15 @@ class Verdict:
     status : "right", "wrong" or "not attempted"
     credit : the share of the points it earns, 0 to 1
     text : what to tell the reader, the same for the same answer every time
+    mistake : a stable id of the mistake that the text names, such as "sibling:a2-for-a1"; empty
+        if it names none
     """
 
     exercise: str
     status: str
     credit: float
     text: str
+    mistake: str = ""
 
     @property
     def passed(self) -> bool:
@@ -57,10 +64,10 @@ def judge(exercise: Exercise, outcomes: Callable[[list[dict]], list[Outcome]], s
     cases = cases_of(exercise, seed)
     answers = outcomes(cases if exercise.is_function else [{}])
     with np.errstate(all="ignore"):  # whatever the reader has set: their numbers may overflow
-        return _verdict(exercise, cases, answers)
+        return _verdict(exercise, cases, answers, outcomes)
 
 
-def _verdict(exercise, cases, answers) -> Verdict:
+def _verdict(exercise, cases, answers, outcomes) -> Verdict:
     """Judge the outcomes: one for each input, or a single one of what is no function."""
     if answers and all(answer.kind == "blank" for answer in answers):
         return Verdict(exercise.id, NOT_ATTEMPTED, 0.0, blank_text(exercise))
@@ -68,18 +75,48 @@ def _verdict(exercise, cases, answers) -> Verdict:
         answers = answers * len(cases)
     expected = [reference(exercise, case) for case in cases]
     given = [_parts(exercise, *trio) for trio in zip(cases, expected, answers, strict=True)]
-    if exercise.printed is not None and _unchanged(exercise, cases, given):
-        return Verdict(exercise.id, NOT_ATTEMPTED, 0.0, blank_text(exercise))
     allowed = _allowed(exercise, expected)
     right = [_right(allowed, *trio) for trio in zip(expected, given, answers, strict=True)]
     if all(map(all, right)):
         return Verdict(exercise.id, RIGHT, 1.0, right_text(exercise, cases))
-    first = next(k for k, row in enumerate(right) if not all(row))
-    part = next(k for k, ok in enumerate(right[first]) if not ok)
-    mismatch = Mismatch(cases[first], expected[first], answers[first], given[first], part)
-    reason = diagnose(exercise, cases, expected, given, answers, right)
     credit = _credit(exercise, right, answers)
-    return Verdict(exercise.id, WRONG, credit, wrong_text(exercise, mismatch, reason, credit))
+    if exercise.printed is not None and _unchanged(exercise, cases, given):
+        finding, credit = STILL_PRINTED, 0.0
+    else:
+        finding = diagnose(exercise, cases, expected, given, answers, right)
+    shown = telling(cases, expected, given, right)
+    if not finding and exercise.is_function and None not in given:
+        finding = _deaf(exercise, cases, expected, given, outcomes)
+    part = next(k for k, ok in enumerate(right[shown]) if not ok)
+    mismatch = Mismatch(cases[shown], expected[shown], answers[shown], given[shown], part)
+    seen = "" if finding else what_was_seen(exercise, cases, right)
+    text = wrong_text(exercise, mismatch, finding.says, seen, credit)
+    return Verdict(exercise.id, WRONG, credit, text, finding.id)
+
+
+def _deaf(exercise, cases, expected, given, outcomes) -> Finding:
+    """Ask again with one input changed at a time, and name one that makes no difference."""
+    for name in [n for n, v in cases[0].items() if isinstance(v, float | np.ndarray)]:
+        probes = [case | {name: case[name] * 0.5 + 0.2} for case in cases]
+        should = [reference(exercise, probe) for probe in probes]
+        answers = outcomes(probes)
+        heard = [_parts(exercise, *trio) for trio in zip(probes, should, answers, strict=True)]
+        if None not in heard and _equal(given, heard) and not _equal(expected, should):
+            return Finding(
+                f"deaf:{name}",
+                f"Its result is the same whatever {name} is: "
+                "a number from an example may be written into the code.",
+            )
+    return Finding()
+
+
+def _equal(before, after) -> bool:
+    """True when nothing has changed on any input."""
+    return all(
+        same(one, other, 1e-12)
+        for row, others in zip(before, after, strict=True)
+        for one, other in zip(row, others, strict=True)
+    )
 
 
 def reference(exercise: Exercise, case: dict, answer=None) -> list[np.ndarray]:

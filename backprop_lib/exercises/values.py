@@ -1,6 +1,12 @@
 """Values as the judge sees them: arrays of finite or infinite floats, and nothing else."""
 
+from itertools import islice
+from numbers import Real
+from types import GeneratorType
+
 import numpy as np
+
+MOST = 64  # results of an iterator that are looked at
 
 
 class Unreadable(ValueError):
@@ -17,6 +23,8 @@ def numbers_in(value) -> np.ndarray | list[np.ndarray]:
     try:
         if isinstance(value, dict):
             value = list(value.values())
+        elif isinstance(value, map | zip | GeneratorType):
+            value = list(islice(value, MOST))
         elif hasattr(value, "names") and hasattr(value, "__iter__"):
             value = list(value)
         if isinstance(value, tuple | list) and len({_shape(part) for part in value}) > 1:
@@ -63,6 +71,8 @@ def _array(value) -> np.ndarray:
     array = np.asarray(value)
     if array.dtype.kind == "O" and array.ndim == 0:
         array = np.asarray(float(value))  # a SymPy number, a fraction
+    if array.dtype.kind == "O" and all(isinstance(entry, Real) for entry in array.flat):
+        array = array.astype(float)  # numbers in an array of objects
     if array.dtype.kind not in "iuf":
         kinds = {"b": "truth values", "c": "complex numbers", "U": "text", "S": "text"}
         raise Unreadable(kinds.get(array.dtype.kind, f"entries of type {array.dtype}"))

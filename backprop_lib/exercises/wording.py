@@ -55,15 +55,17 @@ def right_text(exercise: Exercise, cases: list[dict]) -> str:
     return f"{exercise.id} ✓ Right: {tested}.{where}"
 
 
-def wrong_text(exercise: Exercise, mismatch: Mismatch, reason: str, credit: float) -> str:
-    """Show the input, the expected and the given value, and what the mistake may be."""
+def wrong_text(exercise: Exercise, mismatch: Mismatch, says: str, seen: str, credit: float) -> str:
+    """Show the input, the expected and the given value, what the mistake is, or what was seen."""
     lines = [f"{exercise.id} ✗ Not right yet."]
     if exercise.kind == NUMBER:
         lines += _number_lines(mismatch)
     else:
         lines += _case_lines(mismatch)
-    if reason:
-        lines.append(f"  {reason}")
+    if seen:
+        lines.append(f"  seen      {seen}")
+    if says:
+        lines.append(f"  {says}")
     if credit:
         lines.append(f"  It earns {credit:.0%} of the points so far.")
     return "\n".join(cut(line, LONGEST) for line in lines)
@@ -93,25 +95,35 @@ def _number_lines(mismatch):
 
 def _case_lines(mismatch):
     names = [f"{name} = {_short(value, len(name) + 15)}" for name, value in mismatch.case.items()]
+    lines = [f"  {'input' if k == 0 else '':<10}{name}" for k, name in enumerate(names)]
     part = ""
     if len(mismatch.expected) > 1 and mismatch.given is not None:
         part = f" (part {mismatch.part + 1} of {len(mismatch.expected)})"
     expected = mismatch.expected[mismatch.part]
-    lines = [f"  {'input' if k == 0 else '':<10}{name}" for k, name in enumerate(names)]
-    given = _given(mismatch)
     if not part and len(mismatch.expected) > 1:
-        wanted = f"{len(mismatch.expected)} results"
+        wanted, given = f"{len(mismatch.expected)} results", _given(mismatch)
     else:
-        wanted = _short(expected, 12)
+        wanted, given = different(expected, lambda digits: _given(mismatch, digits))
+        if wanted == given:  # only an input has changed
+            return lines
     return [*lines, f"  expected  {wanted}{part}", f"  given     {given}"]
 
 
-def _given(mismatch):
+def different(expected, given) -> tuple[str, str]:
+    """Return both values as text, with as many digits as it takes to tell them apart."""
+    for digits in (4, 6, 8, 10, 12):
+        texts = _short(expected, 12, digits), given(digits)
+        if texts[0] != texts[1]:
+            break
+    return texts
+
+
+def _given(mismatch, digits=4):
     if mismatch.given is not None:
         value = mismatch.given[mismatch.part]
         expected = mismatch.expected[mismatch.part]
         alike = same_shape(expected, value)
-        return _short(value.reshape(expected.shape) if alike else value, 12)
+        return _short(value.reshape(expected.shape) if alike else value, 12, digits)
     answer = mismatch.answer
     if answer.kind == "value":
         return _short(np.asarray(answer.value), 12) if _is_array(answer.value) else "several arrays"
@@ -134,15 +146,20 @@ def _error_text(detail):
     return detail.splitlines()[0][:200] if detail else "an error"
 
 
-def _short(value, indent):
-    """Return a value as text: numbers to six digits, arrays to four decimals with their shape."""
+def _short(value, indent, digits=4):
+    """Return a value as text: an array with so many decimals and its shape; a number with more."""
     if np.ndim(value) == 0:
-        return f"{float(f'{value:.12g}'):.6g}"  # as in `rounded`, but by significant digits
+        return f"{float(f'{value:.14g}'):.{digits + 2}g}"  # as in `rounded`, by significant digits
     if np.ndim(value) > 3:
         return f"an array of {np.ndim(value)} dimensions"  # its entries would fill a page
-    with np.printoptions(suppress=True, threshold=40, edgeitems=2, linewidth=100, precision=4):
-        text = np.array2string(rounded(value, 4), prefix=" " * indent)
+    with np.printoptions(suppress=True, threshold=40, edgeitems=2, linewidth=100, precision=digits):
+        text = np.array2string(rounded(value, digits), prefix=" " * indent)
     return f"{text}  shape {np.shape(value)}"
+
+
+def plain(value) -> str:
+    """Return a value as text with four decimals."""
+    return _short(value, 12)
 
 
 def _is_array(value):

@@ -41,10 +41,10 @@ def test_all_six_kinds_occur():
     assert {e.kind for e in EXERCISES.values()} == kinds | {"find the bug"}
 
 
-def test_names_are_unique_and_every_exercise_has_five_misconceptions():
+def test_names_are_unique_and_every_exercise_has_three_hints():
     names = [exercise.name for exercise in EXERCISES.values()]
     assert len(set(names)) == len(names)
-    assert all(len(exercise.misconceptions) >= 5 for exercise in EXERCISES.values())
+    assert all(len(exercise.hints) == 3 for exercise in EXERCISES.values())
 
 
 @pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)

@@ -50,7 +50,9 @@ def test_misconceptions_are_rejected_and_named(exercise):
         verdict = assess(exercise.id, answer)
         assert verdict.status == "wrong", misconception.hint
         assert misconception.hint in verdict.text
-        assert f"equation ({misconception.equation})" in verdict.text
+        assert verdict.mistake == misconception.id
+        if misconception.equation:
+            assert f"equation ({misconception.equation})" in verdict.text
 
 
 def test_the_stub_is_not_attempted(exercise):

@@ -17,27 +17,81 @@ def parameter_shapes(n0, n1, n2):
     return [(n1, n0), (n1, 1), (n2, n1), (n2, 1)]
 
 
+COUNTING = (
+    M(
+        lambda n0, n1, n2: n0 * n1 + n1 * n2 + n0 + n1 + n2,
+        "Inputs own nothing: no bias, and no weights to the output layer.",
+    ),
+    M(
+        lambda n0, n1, n2: n0 + n1 + n2,
+        "This counts neurons. Count what belongs to each neuron.",
+    ),
+    M(
+        lambda n0, n1, n2: n1 * n0 + n2 * n1 + 2,
+        "One bias for each layer is too few: every neuron has its own.",
+    ),
+    M(
+        lambda n0, n1, n2: n1 * n0 + n2 * n1 + 1,
+        "One bias in all is too few: every neuron has its own.",
+    ),
+    M(
+        lambda n0, n1, n2: n1 * n0 + n2 * n1,
+        "These are the weights alone. Every neuron has a bias, too: the biases are missing.",
+    ),
+    M(lambda n0, n1, n2: n1 + n2, "These are the biases alone. The weights are missing."),
+    M(
+        lambda n0, n1, n2: n0 * n1 * n2,
+        "The two weight matrices add; they do not multiply. And every neuron has a bias.",
+    ),
+    M(
+        lambda n0, n1, n2: n0 * n1 * n2 + n1 + n2,
+        "The two weight matrices add up; they do not multiply.",
+    ),
+    M(
+        lambda n0, n1, n2: n1 * n0 + n0 + n2 * n1 + n1,
+        "A layer has a bias for each of its own neurons, not for each of its inputs.",
+    ),
+    M(
+        lambda n0, n1, n2: n1 * (n0 + 1) * n2 * (n1 + 1),
+        "The two layers add up; they do not multiply.",
+    ),
+    M(
+        lambda n0, n1, n2: 2 * (n1 * n0 + n2 * n1),
+        "A bias belongs to a neuron, not to a weight.",
+    ),
+    M(
+        lambda n0, n1, n2: n1 * n0 + n1 + n2 * n1 + n1,
+        "The output layer has n2 biases, one for each of its own neurons, not n1.",
+    ),
+    M(lambda n0, n1, n2: n1 * n0 + n1, "The output layer is missing."),
+    M(lambda n0, n1, n2: n2 * n1 + n2, "The hidden layer is missing: count both layers."),
+    M(
+        lambda n0, n1, n2: n0 * n1 + n1 * n2 + n0 * n2 + n1 + n2,
+        "No weight leads from an input directly to the output layer.",
+    ),
+)
+
 EXERCISES = (
     by_hand(
         id="1.1",
         title="Count the numbers",
-        prompt="A network has 4 inputs, 5 neurons in the hidden layer and 3 in the output layer. "
-        "How many numbers does it learn: all weights and all biases together?",
-        hint="Each neuron has one weight for every input it listens to, and one bias. "
-        "How many numbers does one hidden neuron own? How many does one output neuron own?",
-        equation="1",
-        answer=43,
-        working="answer_1_1 = 5 * (4 + 1) + 3 * (5 + 1)",
-        explanation="A hidden neuron owns 4 weights and a bias, an output neuron 5 weights and "
-        "a bias.",
-        misconceptions=(
-            M(35, "These are the weights alone. Every neuron has a bias, too.", "1"),
-            M(8, "These are the biases alone. The weights are missing.", "1"),
-            M(47, "Inputs own nothing: no bias, and no weights to the output layer.", "1"),
-            M(12, "This counts neurons. Count what belongs to each neuron.", "1"),
-            M(37, "One bias for each layer is too few: every neuron has its own.", "1"),
-            M(60, "The two weight matrices add; they do not multiply.", "3"),
+        prompt="A network has {n0} inputs, {n1} neurons in the hidden layer and {n2} in the output "
+        "layer. How many numbers does it learn: all weights and all biases together?",
+        hints=(
+            "Each neuron has one weight for every input it listens to, and one bias. "
+            "How many numbers does one hidden neuron own? How many does one output neuron own?",
+            "Layer $L-1$ has $n_1 n_0$ weights and $n_1$ biases, layer $L$ has $n_2 n_1$ and "
+            "$n_2$.",
+            "`hidden = {n1} * ({n0} + 1)`",
         ),
+        equation="",
+        formula=count_parameters,
+        numbers={"n0": 4, "n1": 5, "n2": 3},
+        choices={"n0": (3, 4, 6, 7), "n1": (4, 5, 6, 8), "n2": (2, 3, 5)},
+        working="answer_1_1 = {n1} * ({n0} + 1) + {n2} * ({n1} + 1)",
+        explanation="A hidden neuron owns {n0} weights and a bias, an output neuron {n1} weights "
+        "and a bias.",
+        misconceptions=COUNTING,
     ),
     Exercise(
         id="1.2",
@@ -45,26 +99,18 @@ EXERCISES = (
         title="Count them for any network",
         prompt="Now for any sizes. Write `count_parameters(n0, n1, n2)`: it returns how many "
         "weights and biases a network with `n0` inputs, `n1` hidden and `n2` output neurons has.",
-        hint="Add four numbers: the entries of $W^{L-1}$, $b^{L-1}$, $W^L$ and $b^L$.",
-        equation="1",
+        hints=(
+            "Add four numbers: the entries of $W^{L-1}$, $b^{L-1}$, $W^L$ and $b^L$.",
+            r"$n_1 n_0$ weights and $n_1$ biases in layer $L-1$; $n_2 n_1$ weights and $n_2$ "
+            r"biases in layer $L$.",
+            "`return n1 * n0 + n1 + ...`",
+        ),
+        equation="",
         answer=count_parameters,
         cases=inputs(**SIZES),
         explanation="Four matrices, four terms: the entries of $W^{L-1}$, $b^{L-1}$, $W^L$ "
         "and $b^L$.",
-        misconceptions=(
-            M(lambda a, b, c: a * b + b * c, "The biases are missing.", "1"),
-            M(lambda a, b, c: a * b + b * c + a + b + c, "Inputs have no bias.", "1"),
-            M(lambda a, b, c: a * b + b * c + 2, "Every neuron has its own bias.", "1"),
-            M(lambda a, b, c: a * b * c, "The two weight matrices add; they do not multiply.", "3"),
-            M(lambda a, b, c: a * b * c + b + c, "The two weight matrices add up.", "3"),
-            M(lambda a, b, c: a + b + c, "This counts neurons, not weights and biases.", "1"),
-            M(lambda a, b, c: a * b + b, "The output layer is missing.", "3"),
-            M(
-                lambda a, b, c: a * b + b * c + a * c + b + c,
-                "No weight leads from an input directly to the output layer.",
-                "3",
-            ),
-        ),
+        misconceptions=COUNTING,
     ),
     Exercise(
         id="1.3",
@@ -73,48 +119,48 @@ EXERCISES = (
         prompt="Write `parameter_shapes(n0, n1, n2)`: it returns the shapes of "
         "$W^{L-1}$, $b^{L-1}$, $W^L$ and $b^L$, in this order, each as a pair (rows, columns). "
         "A weight matrix has one row for each neuron of its own layer. A bias is a column.",
-        hint="Row $j$ of a weight matrix holds the weights of neuron $j$, "
-        "one for each number that comes in.",
-        equation="V1",
+        hints=(
+            "Row $j$ of a weight matrix holds the weights of neuron $j$, "
+            "one for each number that comes in.",
+            r"$W^{L-1}$ has $n_1$ rows and $n_0$ columns; $b^{L-1}$ has $n_1$ rows and one column.",
+            "`return [(n1, n0), (n1, 1), ...]`",
+        ),
+        equation="",
         answer=parameter_shapes,
         cases=inputs(**SIZES),
         explanation="A weight matrix has a row for each neuron of its layer and a column for "
         "each number that comes in.",
+        wanted="four pairs (rows, columns), the shapes alone; a bias is a column, (n1, 1)",
         misconceptions=(
+            M(
+                lambda a, b, c: [(b, a), (b, 1), (b, a), (c, 1)],
+                "W2 is copied from W1: layer L listens to the hidden layer.",
+                "",
+            ),
             M(
                 lambda a, b, c: [(a, b), (b, 1), (b, c), (c, 1)],
                 "The weight matrices are transposed: rows belong to the neurons of the layer.",
-                "V1",
             ),
             M(
                 lambda a, b, c: [(b, a), (1, b), (c, b), (1, c)],
                 "A bias is a column: one row for each neuron, one column.",
-                "V1",
             ),
             M(
                 lambda a, b, c: [(a, b), (1, b), (b, c), (1, c)],
                 "All four are transposed. Here examples are columns, so neurons are rows.",
-                "V1",
             ),
             M(
                 lambda a, b, c: [(b, a), (b, 1), (c, a), (c, 1)],
                 "Layer L listens to the hidden layer, not to the input.",
-                "V3",
             ),
             M(
                 lambda a, b, c: [(b, a), (a, 1), (c, b), (b, 1)],
                 "A layer has one bias for each of its own neurons, not for each input.",
-                "V1",
             ),
-            M(
-                lambda a, b, c: [(b, a), (1, 1), (c, b), (1, 1)],
-                "Every neuron has its own bias.",
-                "V1",
-            ),
+            M(lambda a, b, c: [(b, a), (1, 1), (c, b), (1, 1)], "Every neuron has its own bias."),
             M(
                 lambda a, b, c: [(c, b), (c, 1), (b, a), (b, 1)],
                 "The layers are in the wrong order: layer L-1 comes first.",
-                "V1",
             ),
         ),
     ),

@@ -24,35 +24,46 @@ def layer(W, a, b):
     return sigmoid(W @ a + b)  # (V1), (V2)
 
 
+def hidden_then_output(x, W1, b1, W2, b2):
+    """Return z2 from plain numbers."""
+    z1 = W1 * x + b1
+    a1 = sigmoid(z1)
+    return W2 * a1 + b2
+
+
 EXERCISES = (
     by_hand(
         id="2.1",
         title="Forward on paper",
-        prompt="Take $x = 0.3$, $W^{L-1} = 5$, $b^{L-1} = -1.5$, $W^L = -4$ and $b^L = 1.2$. "
+        prompt="Take $x = {x}$, $W^{L-1} = {W1}$, $b^{L-1} = {b1}$, $W^L = {W2}$ and $b^L = {b2}$. "
         "Find $z^L$ with pencil and paper. You need no calculator: "
-        "the sigmoid of 0 is one half.",
-        hint="First $z^{L-1}$ by (1). Then its sigmoid. Only that goes into (3).",
-        equation="3",
-        answer=-0.8,
-        working="""z1 = 5 * 0.3 - 1.5  # (1): zero
-a1 = 0.5  # (2): the sigmoid of zero
-answer_2_1 = -4 * a1 + 1.2  # (3)""",
-        explanation="The numbers are chosen so that the hidden sum is zero.",
-        misconceptions=(
-            M(1.2, "The sigmoid of 0 is one half, not 0.", "2"),
-            M(-2.0, "The bias of layer L is missing.", "3"),
-            M(0.0, "Layer L gets the activation of the hidden layer, not x.", "3"),
-            M(-3.2, "The bias is added, not subtracted.", "3"),
-            M(0.31, "This is the activation. The question is about the sum before it.", "4"),
-            M(-2.8, "The sigmoid of 0 is one half, not 1.", "2"),
+        "the sigmoid of 1.1 is 0.75, to two decimals.",
+        hints=(
+            "First $z^{L-1}$. Then its sigmoid. Only that goes on to layer $L$.",
+            r"(1), (2), (3): $z^{L-1} = W^{L-1} x + b^{L-1}$, $a^{L-1} = \sigma(z^{L-1})$, "
+            r"$z^L = W^L a^{L-1} + b^L$.",
+            "`z1 = {W1} * {x} + {b1}`",
         ),
+        equation="3",
+        formula=hidden_then_output,
+        numbers={"x": 0.3, "W1": 5, "b1": -0.4, "W2": -4, "b2": 2.2},
+        tolerance=0.002,
+        choices={"W2": (-4, -3, -2, 2, 3), "b2": (2.2, 1.7, -0.9, -1.8, 0.7)},
+        working="""z1 = {W1} * {x} + {b1}  # (1)
+a1 = 0.75  # (2): the sigmoid of 1.1
+answer_2_1 = {W2} * a1 + {b2}  # (3)""",
+        explanation="One number goes on from layer to layer.",
     ),
     Exercise(
         id="2.2",
         kind=LINE,
         title="One line",
         prompt="Write equation (3) as one line of code. All five are plain numbers here.",
-        hint="A weight times what comes in, plus a bias.",
+        hints=(
+            "A weight times what comes in, plus a bias.",
+            r"(3): $z^L = W^L a^{L-1} + b^L$.",
+            "`return W2 * a1 ...`",
+        ),
         equation="3",
         answer=weighted_sum,
         cases=numbers(W2=REAL, a1=UNIT, b2=REAL),
@@ -76,7 +87,12 @@ answer_2_1 = -4 * a1 + 1.2  # (3)""",
         title="The whole network",
         prompt="Write `predict`: from the input to $a^L$, for the network with one neuron in each "
         "layer. You may use the library's `sigmoid`, and nothing else of it.",
-        hint="Two layers, two lines. The second line starts from what the first one found.",
+        hints=(
+            "Two layers, two lines. The second line starts from what the first one found.",
+            r"(1) to (4): a sum and its sigmoid, $a^{L-1} = \sigma(W^{L-1} x + b^{L-1})$, and the "
+            r"same again with $W^L$ and $b^L$.",
+            "`a1 = sigmoid(W1 * x + b1)`",
+        ),
         equation="4",
         answer=predict,
         cases=numbers(x=REAL, W1=REAL, b1=REAL, W2=REAL, b2=REAL),
@@ -115,7 +131,7 @@ answer_2_1 = -4 * a1 + 1.2  # (3)""",
             M(
                 lambda x, W1, b1, W2, b2: 1 / (1 + np.exp(W2 / (1 + np.exp(W1 * x + b1)) + b2)),
                 "The sigmoid has a minus in its exponent.",
-                "13",
+                "2",
             ),
         ),
     ),
@@ -125,8 +141,12 @@ answer_2_1 = -4 * a1 + 1.2  # (3)""",
         title="A layer at once",
         prompt="Write `layer(W, a, b)`: the activations of a whole layer for a whole batch. "
         "The columns of `a` are the examples. No loop: one line is enough.",
-        hint="A matrix product adds up over the neurons that come in. "
-        "NumPy adds a column to every column of a matrix by itself.",
+        hints=(
+            "A matrix product adds up over the neurons that come in. "
+            "NumPy adds a column to every column of a matrix by itself.",
+            r"(V1) and (V2): $\sigma(W a + b)$, where $W a$ is a matrix product.",
+            "`z = W @ a + b`",
+        ),
         equation="V2",
         answer=layer,
         cases=inputs(
@@ -134,6 +154,11 @@ answer_2_1 = -4 * a1 + 1.2  # (3)""",
         ),
         explanation="NumPy adds the bias column to every example.",
         misconceptions=(
+            M(
+                lambda W, a, b: sigmoid(W @ a + a.shape[0] * b),
+                "The bias is added once for each input. Add it once, after the sum.",
+                "V1",
+            ),
             M(
                 lambda W, a, b: sigmoid(W * a + b),
                 "* multiplies entry by entry. The weighted sum is a matrix product: @.",

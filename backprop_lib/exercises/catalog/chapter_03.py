@@ -26,33 +26,44 @@ EXERCISES = (
     by_hand(
         id="3.1",
         title="A cost on paper",
-        prompt="The network says $a^L = 0.5$, and the target is $y = 0.9$. What is $C_0$?",
-        hint="Difference, square, half: in this order.",
-        equation="5",
-        answer=0.08,
-        working="answer_3_1 = (0.5 - 0.9) ** 2 / 2  # (5)",
-        explanation="Difference $-0.4$, square $0.16$, half of it $0.08$.",
-        misconceptions=(
-            M(0.16, "The factor one half is missing.", "5"),
-            M(0.2, "The difference is not squared yet.", "5"),
-            M(-0.2, "The difference is not squared yet.", "5"),
-            M(-0.08, "A square is never negative.", "5"),
-            M(-0.28, "Subtract first and square then: not the other way around.", "5"),
-            M(0.98, "The target is subtracted, not added.", "5"),
-            M(0.04, "Square the difference, and halve once, outside the square.", "5"),
+        prompt="The network says $a^L = {a2}$, and the target is $y = {y}$. What is $C_0$?",
+        hints=(
+            "Difference, square, half: in this order.",
+            r"(5): $C_0 = \frac{1}{2}(a^L - y)^2$.",
+            "`difference = {a2} - {y}`",
         ),
+        equation="5",
+        formula=cost_of_example,
+        numbers={"a2": 0.5, "y": 0.9},
+        choices={"a2": (0.2, 0.3, 0.4, 0.5, 0.6), "y": (0.1, 0.7, 0.8, 0.9)},
+        working="answer_3_1 = ({a2} - {y}) ** 2 / 2  # (5)",
+        explanation="The difference first, then its square, and half of that.",
     ),
     Exercise(
         id="3.2",
         kind=LINE,
         title="The cost of one example",
         prompt="Write equation (5) as one line of code, for plain numbers.",
-        hint="`** 2` is the square. It binds tighter than a product.",
+        hints=(
+            "`** 2` is the square. It binds tighter than a product.",
+            r"(5): $C_0 = \frac{1}{2}(a^L - y)^2$.",
+            "`difference = a2 - y`",
+        ),
         equation="5",
         answer=cost_of_example,
         cases=numbers(a2=UNIT, y=UNIT),
         explanation="The division comes last, so no parentheses are needed around the square.",
         misconceptions=(
+            M(
+                lambda a, y: -(y * np.log(a) + (1 - y) * np.log(1 - a)),
+                "This is the cross-entropy, another cost. Here it is half the squared difference.",
+                "5",
+            ),
+            M(
+                lambda a, y: 0.0 * a,
+                "It is always 0. In Python 1 // 2 is 0, since // drops the fraction: write 1 / 2.",
+                "5",
+            ),
             M(lambda a, y: (a - y) ** 2, "The factor one half is missing.", "5"),
             M(lambda a, y: a - y, "This is the difference. Square it, and halve it.", "5"),
             M(lambda a, y: (a - y) / 2, "The square is missing.", "5"),
@@ -68,12 +79,27 @@ EXERCISES = (
         title="Several outputs",
         prompt="Now layer $L$ has several neurons. Write `cost_of_layer(a2, y)`: "
         "the cost (V5) of one example, a single number.",
-        hint="Square every entry, then add them up with `np.sum`.",
+        hints=(
+            "Square every entry, then add them up with `np.sum`.",
+            r"(V5): half the sum of the squares, $\frac{1}{2}\sum_j (a^L_j - y_j)^2$.",
+            "`squares = (a2 - y) ** 2`",
+        ),
         equation="V5",
         answer=cost_of_layer,
         cases=inputs(a2=matrix(UNIT, "n2", 1), y=matrix(UNIT, "n2", 1)),
         explanation="The neurons add up. Nothing is averaged yet.",
         misconceptions=(
+            M(
+                lambda a, y: np.sum(-(y * np.log(a) + (1 - y) * np.log(1 - a))),
+                "This is the cross-entropy, another cost. Here it is half the squared differences.",
+                "V5",
+            ),
+            M(
+                lambda a, y: (a - y) @ (a - y).T / 2,
+                "This is the outer product, a table. The cost is one number: the sum of the "
+                "squares.",
+                "V5",
+            ),
             M(lambda a, y: np.sum((a - y) ** 2), "The factor one half is missing.", "V5"),
             M(
                 lambda a, y: np.mean((a - y) ** 2) / 2,
@@ -100,13 +126,28 @@ EXERCISES = (
         title="A batch",
         prompt="Write `cost_of_batch(a2, y)`: the mean cost (V6) of $m$ examples. "
         "The examples are the columns. The answer is one number.",
-        hint="The sum runs over all entries. The mean divides by the number of examples only. "
-        "Which entry of `a2.shape` is that?",
+        hints=(
+            "The sum runs over all entries. The mean divides by the number of examples only. "
+            "Which entry of `a2.shape` is that?",
+            r"(V6): add up over all neurons and examples, halve, and divide by $m$.",
+            "`m = a2.shape[1]`",
+        ),
         equation="V6",
         answer=cost_of_batch,
         cases=inputs(a2=matrix(UNIT, "n2", "m"), y=matrix(UNIT, "n2", "m")),
         explanation="`a2.shape[1]` is the number of examples $m$.",
         misconceptions=(
+            M(
+                lambda a, y: np.sum(-(y * np.log(a) + (1 - y) * np.log(1 - a))) / a.shape[1],
+                "This is the cross-entropy, another cost. Here it is half the squared differences.",
+                "V6",
+            ),
+            M(
+                lambda a, y: np.mean((a - y) ** 2),
+                "np.mean divides by the number of neurons as well, and the half is missing: "
+                "divide by 2 and by the examples.",
+                "V6",
+            ),
             M(
                 lambda a, y: np.mean((a - y) ** 2) / 2,
                 "np.mean divides by the number of neurons as well. Divide by the examples only.",

@@ -15,25 +15,34 @@ def batch_output_slope(a2, y):
     return (a2 - y) / a2.shape[1]  # (V8), and the 1/m of (V6)
 
 
+def slope_by_target(a, y):
+    """Return dC0_dy."""
+    return (a - y) * -1
+
+
 EXERCISES = (
     by_hand(
         id="5.1",
         title="Which way is down?",
-        prompt="The network says $a^L = 0.3$, and the target is $y = 0.9$. "
+        prompt="The network says $a^L = {a2}$, and the target is $y = {y}$. "
         r"What is $\frac{\partial C_0}{\partial a^L}$? Mind the sign: "
         "it says whether the cost rises or falls when $a^L$ grows.",
-        hint="Here $a^L$ is too small. If it grows a little, does the cost rise or fall?",
+        hints=(
+            "Compare output and target. If the output grows a little, does the cost rise or fall?",
+            r"(12): $\frac{\partial C_0}{\partial a^L} = a^L - y$.",
+            "`answer_5_1 = {a2} - ...`",
+        ),
         equation="12",
-        answer=-0.6,
-        working="answer_5_1 = 0.3 - 0.9  # (12)",
+        formula=output_slope,
+        numbers={"a2": 0.3, "y": 0.9},
+        choices={"a2": (0.1, 0.2, 0.3, 0.4), "y": (0.6, 0.7, 0.9)},
+        working="answer_5_1 = {a2} - {y}  # (12)",
         explanation="Negative: a larger output would lower the cost.",
         misconceptions=(
-            M(0.6, "The sign is flipped. A larger output would lower the cost here.", "12"),
-            M(0.36, "This is the square. Its derivative is asked for.", "9"),
-            M(-0.3, "The half and the 2 cancel.", "10"),
-            M(0.18, "This is the cost itself, not its derivative.", "7"),
-            M(-1.2, "The 2 cancels with the half.", "10"),
-            M(1.2, "The target is subtracted, not added.", "12"),
+            M(lambda a2, y: (a2 - y) ** 2, "This is the square. Its derivative is asked for.", "9"),
+            M(lambda a2, y: (a2 - y) ** 2 / 2, "This is the cost itself, not its derivative.", "7"),
+            M(lambda a2, y: (a2 - y) / 2, "The half and the 2 cancel.", "10"),
+            M(lambda a2, y: 2 * (a2 - y), "The 2 cancels with the half.", "10"),
         ),
     ),
     Exercise(
@@ -41,7 +50,11 @@ EXERCISES = (
         kind=LINE,
         title="The slope of the cost",
         prompt="Write equation (12) as one line of code.",
-        hint="What the network says, minus what it should have said.",
+        hints=(
+            "What the network says, minus what it should have said.",
+            r"(12): $\frac{\partial C_0}{\partial a^L} = a^L - y$.",
+            "`return a2 ...`",
+        ),
         equation="12",
         answer=output_slope,
         cases=numbers(a2=UNIT, y=UNIT),
@@ -63,15 +76,22 @@ EXERCISES = (
         prompt=r"Equations (8) to (11) differentiate $\frac{1}{2}(a - y)^2$ with respect to $a$. "
         r"Do the same steps for the other letter: find the derivative with respect to $y$, "
         "as a SymPy expression in $a$ and $y$.",
-        hint="Only one step changes: the derivative of the parenthesis, the last factor of (9).",
+        hints=(
+            "Only one step changes: the derivative of the parenthesis, the last factor of (9).",
+            r"(9), for $y$: $\frac{1}{2} \cdot 2 (a - y) \cdot \frac{\partial}{\partial y}(a - "
+            r"y)$.",
+            "`inside = -1  # how the parenthesis moves with y`",
+        ),
         equation="9",
-        answer=lambda a, y: y - a,
+        answer=slope_by_target,
         symbols=("a", "y"),
         working="answer_5_3 = (a - y) * -1",
         explanation="The parenthesis moves by $-1$ for each step of $y$, so (10) ends in $-1$ "
         "where it had a $1$.",
         cases=numbers(a=UNIT, y=UNIT),
         misconceptions=(
+            M(lambda a, y: (a - y) * y, "The derivative of -y is -1, not y.", "9"),
+            M(lambda a, y: 0.0 * a, "y is not constant here: it is the letter that moves.", "9"),
             M(lambda a, y: a - y, "The inside falls when y grows: its derivative is -1.", "9"),
             M(lambda a, y: 2 * (y - a), "The half and the 2 cancel.", "10"),
             M(lambda a, y: (y - a) / 2, "The half and the 2 cancel.", "10"),
@@ -88,8 +108,13 @@ EXERCISES = (
         prompt="For a batch, the cost is the mean $C$ of (V6). Write `batch_output_slope(a2, y)`: "
         r"the derivative of $C$ (not $C_0$) with respect to every entry of $a^L$, an array of "
         "shape $(n_2, m)$. It is (V8) with one more factor.",
-        hint="One entry belongs to one example. "
-        "How much of the mean of $m$ costs does one example own?",
+        hints=(
+            "One entry belongs to one example. "
+            "How much of the mean of $m$ costs does one example own?",
+            r"(V6) is $\frac{1}{m}$ times the sum of the examples' costs, and (V8) is the slope "
+            r"of one of them.",
+            "`m = a2.shape[1]`",
+        ),
         equation="V8",
         answer=batch_output_slope,
         cases=inputs(a2=matrix(UNIT, "n2", "m"), y=matrix(UNIT, "n2", "m")),

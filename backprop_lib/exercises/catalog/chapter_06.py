@@ -19,37 +19,59 @@ def slope_from_sum(z):
     return a * (1 - a)  # (24)
 
 
+def second_slope(s):
+    """Return the second derivative of the sigmoid, where its value is s."""
+    return (1 - 2 * s) * s * (1 - s)
+
+
+def written_out(a2):
+    """Return da2_dz2 without a parenthesis."""
+    return a2 - a2**2
+
+
+def long_form(z):
+    """Return the slope of the sigmoid as the quotient that it comes from."""
+    return np.exp(-z) / (1 + np.exp(-z)) ** 2
+
+
+def second_written_out(s):
+    """Return the second derivative without parentheses."""
+    return s - 3 * s**2 + 2 * s**3
+
+
 EXERCISES = (
     by_hand(
         id="6.1",
         title="A slope on paper",
-        prompt="A neuron's activation is $a^L = 0.8$. "
+        prompt="A neuron's activation is $a^L = {a2}$. "
         r"What is $\frac{\partial a^L}{\partial z^L}$?",
-        hint="You need no exponential, and no $z^L$.",
-        equation="28",
-        answer=0.16,
-        working="answer_6_1 = 0.8 * (1 - 0.8)  # (28)",
-        explanation="The activation is all you need.",
-        misconceptions=(
-            M(0.8, "This is the activation itself: multiply it by 1 minus itself.", "28"),
-            M(0.2, "This is 1 minus the activation: the other factor is missing.", "28"),
-            M(0.214, "The sigmoid was applied twice: 0.8 is an activation already.", "27"),
-            M(1.44, "One minus the activation, not one plus.", "28"),
-            M(-0.16, "The sigmoid only rises: its slope is never negative.", "28"),
-            M(0.04, "Only one factor is 1 minus the activation.", "28"),
-            M(0.64, "One of the two factors is 1 minus the activation.", "28"),
+        hints=(
+            "You need no exponential, and no $z^L$.",
+            r"(28): $\frac{\partial a^L}{\partial z^L} = a^L (1 - a^L)$.",
+            "`rest = 1 - {a2}`",
         ),
+        equation="28",
+        formula=slope_from_activation,
+        numbers={"a2": 0.8},
+        choices={"a2": (0.7, 0.8, 0.9, 0.6, 0.3)},
+        working="answer_6_1 = {a2} * (1 - {a2})  # (28)",
+        explanation="The activation is all you need.",
     ),
     Exercise(
         id="6.2",
         kind=LINE,
         title="The slope from the activation",
         prompt="Write equation (28) as one line of code.",
-        hint="Two factors that add up to 1.",
+        hints=(
+            "Two factors that add up to 1.",
+            r"(28): $\frac{\partial a^L}{\partial z^L} = a^L (1 - a^L)$.",
+            "`return a2 * ...`",
+        ),
         equation="28",
         answer=slope_from_activation,
         cases=numbers(a2=UNIT),
         explanation="Equation (28), word for word.",
+        forms=(written_out,),
         misconceptions=(
             M(lambda a: a, "The factor 1 - a2 is missing.", "28"),
             M(lambda a: 1 - a, "The factor a2 is missing.", "28"),
@@ -70,12 +92,27 @@ EXERCISES = (
         title="The slope from the sum",
         prompt="Write `slope_from_sum(z)`: the slope of the sigmoid at every entry of an array, "
         "of any shape. The library's `sigmoid` takes arrays, too.",
-        hint="One line to get the activations. Then (24), entry by entry.",
+        hints=(
+            "One line to get the activations. Then (24), entry by entry.",
+            r"(24): $\sigma(z)(1 - \sigma(z))$, at every entry.",
+            "`a = sigmoid(z)`",
+        ),
         equation="24",
         answer=slope_from_sum,
         cases=inputs(z=matrix((-6.0, 6.0), "n2", "m")),
         explanation="The exponential is computed once, inside the sigmoid.",
+        forms=(long_form,),
         misconceptions=(
+            M(
+                lambda z: sigmoid(z * (1 - z)),
+                "The sigmoid comes first: take its value a, and then a * (1 - a).",
+                "24",
+            ),
+            M(
+                lambda z: sigmoid(z) * sigmoid(1 - z),
+                "The 1 - stands inside the sigmoid; it belongs outside: 1 - sigmoid(z).",
+                "24",
+            ),
             M(lambda z: z * (1 - z), "The sum stands where the activation belongs.", "24"),
             M(sigmoid, "This is the sigmoid itself, not its slope.", "24"),
             M(
@@ -117,16 +154,43 @@ EXERCISES = (
         prompt=r"Write $s$ for $\sigma(z)$. Equation (24) says that the slope is $s(1 - s)$. "
         "Differentiate once more with respect to $z$: how does the slope itself move? "
         "Enter the second derivative as a SymPy expression in $s$ alone.",
-        hint="$s(1 - s)$ moves with $s$, and $s$ moves with $z$. Chain rule. "
-        "You know the second factor already.",
+        hints=(
+            "$s(1 - s)$ moves with $s$, and $s$ moves with $z$. Chain rule. "
+            "You know the second factor already.",
+            r"$\frac{d}{dz} s(1 - s) = \frac{d}{ds}(s - s^2) \cdot \frac{ds}{dz}$, and "
+            r"$\frac{ds}{dz}$ is (24).",
+            "`outer = 1 - 2 * s  # the derivative of s - s**2 by s`",
+        ),
         equation="24",
-        answer=lambda s: s * (1 - s) * (1 - 2 * s),
+        answer=second_slope,
         symbols=("s",),
         working="answer_6_4 = (1 - 2 * s) * s * (1 - s)",
         explanation="The derivative of $s - s^2$ with respect to $s$ is $1 - 2s$, "
         "and the derivative of $s$ with respect to $z$ is (24).",
         cases=numbers(s=UNIT),
+        forms=(second_written_out,),
         misconceptions=(
+            M(
+                lambda s: s * (1 - s) * (1 - s * (1 - s)),
+                "This puts the slope into the slope. Differentiate s - s² instead.",
+                "24",
+            ),
+            M(
+                lambda s: -2.0 + 0 * s,
+                "This differentiates twice with respect to s. The question is about z: chain rule.",
+                "24",
+            ),
+            M(
+                lambda s: 2 * s * (1 - s),
+                "This multiplies by 2 instead of differentiating: s - s² has the derivative 1 - "
+                "2s.",
+                "24",
+            ),
+            M(
+                lambda s: (1 - 2 * s) ** 2,
+                "The factor s(1 - s), how s moves with z, is missing; 1 - 2s is squared instead.",
+                "24",
+            ),
             M(
                 lambda s: 1 - 2 * s,
                 "This is the derivative with respect to s. How s moves with z is still missing.",

@@ -102,29 +102,30 @@ EXERCISES = (
     by_hand(
         id="8.1",
         title="Three factors on paper",
-        prompt="Take $a^{L-1} = 0.5$, $a^L = 0.8$ and $y = 0.3$. "
+        prompt="Take $a^{L-1} = {a1}$, $a^L = {a2}$ and $y = {y}$. "
         r"What is $\frac{\partial C_0}{\partial W^L}$?",
-        hint="The slope of the sigmoid at $a^L = 0.8$ is the answer to 6.1.",
-        equation="36",
-        answer=0.04,
-        working="answer_8_1 = 0.5 * 0.8 * (1 - 0.8) * (0.8 - 0.3)  # (36)",
-        explanation="Chapter 7 gives $0.5$, chapter 6 gives $0.16$, chapter 5 gives $0.5$.",
-        misconceptions=(
-            M(-0.04, "The sign is flipped: the output minus the target.", "36"),
-            M(0.08, "The activation of the hidden layer is missing.", "36"),
-            M(0.25, "The slope of the sigmoid is missing.", "36"),
-            M(0.2, "The factor 1 minus the activation is missing.", "36"),
-            M(0.064, "The first factor is the activation of the hidden layer.", "33"),
-            M(0.0625, "The slope of the sigmoid is taken in layer L, at 0.8.", "36"),
-            M(0.16, "Only the slope of the sigmoid is here; two factors are missing.", "36"),
+        hints=(
+            "Chapter 7 times chapter 6 times chapter 5: one factor from each.",
+            r"(36): $a^{L-1} \cdot a^L (1 - a^L) \cdot (a^L - y)$.",
+            "`slope = {a2} * (1 - {a2})`",
         ),
+        equation="36",
+        formula=weight_slope,
+        numbers={"a1": 0.4, "a2": 0.8, "y": 0.175},
+        choices={"a1": (0.4, 0.25, 0.6), "a2": (0.8, 0.7, 0.9), "y": (0.175, 0.2, 0.1)},
+        working="answer_8_1 = {a1} * {a2} * (1 - {a2}) * ({a2} - {y})  # (36)",
+        explanation="The slope of the sum, the slope of the sigmoid, and the slope of the cost.",
     ),
     Exercise(
         id="8.2",
         kind=LINE,
         title="The weight's slope",
         prompt="Write equation (36) as one line of code, for plain numbers.",
-        hint="Chapter 7 times chapter 6 times chapter 5.",
+        hints=(
+            "Chapter 7 times chapter 6 times chapter 5.",
+            r"(36): $a^{L-1} \cdot a^L (1 - a^L) \cdot (a^L - y)$.",
+            "`dC0_dz2 = a2 * (1 - a2) * (a2 - y)`",
+        ),
         equation="36",
         answer=weight_slope,
         cases=numbers(a1=UNIT, a2=UNIT, y=UNIT),
@@ -150,8 +151,12 @@ EXERCISES = (
         title="All weights, all examples",
         prompt="Write `weight_gradient(a1, a2, y)`: the mean gradient (V12) of a batch, "
         "in the shape of $W^L$. No loop.",
-        hint="First (V11), entry by entry, shape $(n_2, m)$. "
-        "Then one matrix product adds up over the examples. Which shapes give $(n_2, n_1)$?",
+        hints=(
+            "First (V11), entry by entry, shape $(n_2, m)$. "
+            "Then one matrix product adds up over the examples. Which shapes give $(n_2, n_1)$?",
+            r"(V12): $\frac{1}{m} \frac{\partial C_0}{\partial z^L} (a^{L-1})^\top$, with (V11).",
+            "`dC0_dz2 = a2 * (1 - a2) * (a2 - y)`",
+        ),
         equation="V12",
         answer=weight_gradient,
         cases=inputs(
@@ -167,8 +172,13 @@ EXERCISES = (
         title="A wrong number that looks right",
         prompt="This function returns an array of the right shape and raises no exception, but the "
         "numbers are wrong. Find the mistake and repair it. Only one line is wrong.",
-        hint="Compute it by hand for one neuron and one example, line by line. "
-        "Which line disagrees with chapter 6?",
+        hints=(
+            "Compute it by hand for one neuron and one example, line by line. "
+            "Which line disagrees with chapter 6?",
+            r"(V11): $a^L \odot (1 - a^L) \odot (a^L - y)$. Which of these letters does the code "
+            r"not have?",
+            "The line that begins with `dC0_dz2 =` is the wrong one.",
+        ),
         equation="V11",
         answer=weight_gradient_from_sum,
         printed=weight_gradient_from_sum_printed,
@@ -178,6 +188,11 @@ EXERCISES = (
         explanation="The slope of the sigmoid was written with the sum `z2`. (28) wants the "
         "activation `a2`.",
         misconceptions=(
+            M(
+                lambda a1, z2, y: sigmoid(z2) * (1 - z2) * (sigmoid(z2) - y) @ a1.T / a1.shape[1],
+                "The sum is still there in one factor: 1 - z2.",
+                "V11",
+            ),
             *(M(_from_sum(m.answer), m.hint, m.equation) for m in GRADIENT_MISTAKES[:7]),
             M(
                 lambda a1, z2, y: sigmoid(z2) * (1 - sigmoid(z2)) * (z2 - y) @ a1.T / a1.shape[1],

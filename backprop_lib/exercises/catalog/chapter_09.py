@@ -19,25 +19,51 @@ def bias_gradient(a2, y):
     return dC0_dz2.mean(axis=1, keepdims=True)  # (V13)
 
 
+def bias_slope(a1, a2, y):
+    """Return dC0_db2 from plain numbers."""
+    return a2 * (1 - a2) * (a2 - y)  # (40)
+
+
 EXERCISES = (
     by_hand(
         id="9.1",
         title="The bias on paper",
-        prompt="Take $a^{L-1} = 0.5$, $a^L = 0.8$ and $y = 0.3$, as in 8.1. "
+        prompt="Take $a^{L-1} = {a1}$, $a^L = {a2}$ and $y = {y}$. "
         r"What is $\frac{\partial C_0}{\partial b^L}$?",
-        hint="The bias moves the sum one to one. Which factor of 8.1 does that leave out?",
+        hints=(
+            "The bias moves the sum one to one. Which of the three factors does that leave out?",
+            r"(40): $a^L (1 - a^L) \cdot (a^L - y)$.",
+            "`slope = {a2} * (1 - {a2})`",
+        ),
         equation="40",
-        answer=0.08,
-        working="answer_9_1 = 0.8 * (1 - 0.8) * (0.8 - 0.3)  # (40)",
-        explanation="The same as 8.1 without its first factor.",
+        formula=bias_slope,
+        numbers={"a1": 0.35, "a2": 0.8, "y": 0.3},
+        choices={"a1": (0.25, 0.35, 0.6, 0.45), "a2": (0.8, 0.7, 0.9), "y": (0.3, 0.1, 0.2)},
+        working="answer_9_1 = {a2} * (1 - {a2}) * ({a2} - {y})  # (40)",
+        explanation="The weight's gradient without its first factor.",
         misconceptions=(
-            M(0.04, "This is the gradient of the weight: the bias has no factor a1.", "38"),
-            M(-0.08, "The sign is flipped: the output minus the target.", "40"),
-            M(0.16, "The slope of the cost is missing.", "40"),
-            M(0.5, "The slope of the sigmoid is missing.", "40"),
-            M(0.0, "The bias moves the sum one to one: that slope is 1, not 0.", "38"),
-            M(1.0, "This is only the first factor of three.", "37"),
-            M(0.4, "The factor 1 minus the activation is missing.", "40"),
+            M(
+                lambda a1, a2, y: 1 + a2 * (1 - a2) + (a2 - y),
+                "Slopes along a chain multiply; they do not add.",
+                "37",
+            ),
+            M(
+                lambda a1, a2, y: a2 * (1 - a2) * (a2 - y) ** 2 / 2,
+                "The cost stands where its slope, a2 - y, belongs.",
+                "40",
+            ),
+            M(
+                lambda a1, a2, y: a1 * a2 * (1 - a2) * (a2 - y),
+                "This is the gradient of the weight: the bias has no factor a1.",
+                "38",
+            ),
+            M(
+                lambda a1, a2, y: a1 * a2 * (1 - a2),
+                "a1 stands where the slope of the cost, a2 - y, belongs.",
+                "40",
+            ),
+            M(lambda a1, a2, y: 0.0, "The bias moves the sum one to one: that slope is 1.", "38"),
+            M(lambda a1, a2, y: 1.0, "This is only the first factor of three.", "37"),
         ),
     ),
     Exercise(
@@ -46,7 +72,12 @@ EXERCISES = (
         title="From the bias to the weight",
         prompt=r"You have $\frac{\partial C_0}{\partial b^L}$ already. "
         r"Write the one line that turns it into $\frac{\partial C_0}{\partial W^L}$.",
-        hint="Put (36) and (40) one below the other. In which factor do they differ?",
+        hints=(
+            "Put (36) and (40) one below the other. In which factor do they differ?",
+            r"(36) is $a^{L-1} \cdot a^L (1 - a^L) \cdot (a^L - y)$, and (40) is $a^L (1 - a^L) "
+            r"\cdot (a^L - y)$.",
+            "`return a1 * ...`",
+        ),
         equation="36",
         answer=weight_from_bias,
         cases=numbers(dC0_db2=REAL, a1=UNIT),
@@ -68,13 +99,24 @@ EXERCISES = (
         title="The bias for a batch",
         prompt="Write `bias_gradient(a2, y)`: the mean gradient (V13) of a batch, "
         "in the shape of $b^L$, a column.",
-        hint="The bias is shared by all examples, so its gradient is a mean over them. "
-        "`keepdims=True` keeps a column a column.",
+        hints=(
+            "The bias is shared by all examples, so its gradient is a mean over them. "
+            "`keepdims=True` keeps a column a column.",
+            r"(V13): the mean of the columns of $\frac{\partial C_0}{\partial z^L}$, which is "
+            r"(V11).",
+            "`dC0_dz2 = a2 * (1 - a2) * (a2 - y)`",
+        ),
         equation="V13",
         answer=bias_gradient,
         cases=inputs(a2=matrix(UNIT, "n2", "m"), y=matrix(UNIT, "n2", "m")),
         explanation="A column of means: one for each neuron.",
         misconceptions=(
+            M(
+                lambda a, y: (error(a, y) * a).mean(axis=1, keepdims=True),
+                "This multiplies by an activation, as a weight's gradient would. The bias has no "
+                "such factor.",
+                "V13",
+            ),
             M(
                 lambda a, y: error(a, y).mean(axis=1),
                 "The numbers are right, but the column has lost an axis: keepdims=True.",

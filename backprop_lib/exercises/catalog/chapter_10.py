@@ -31,32 +31,42 @@ def _hidden(x, e1):
     return e1 @ x.T / x.shape[1]
 
 
+def hidden_weight_slope(x, a1, W2, a2, y):
+    """Return dC0_dW1 from plain numbers."""
+    return x * a1 * (1 - a1) * W2 * a2 * (1 - a2) * (a2 - y)  # (48)
+
+
+def input_slope(W1, a1, W2, a2, y):
+    """Return dC0_dx."""
+    return W1 * a1 * (1 - a1) * W2 * a2 * (1 - a2) * (a2 - y)
+
+
 EXERCISES = (
     by_hand(
         id="10.1",
         title="Five factors on paper",
-        prompt="Take $x = 0.5$, $a^{L-1} = 0.8$, $W^L = -2$, $a^L = 0.5$ and $y = 0.9$. "
+        prompt="Take $x = {x}$, $a^{L-1} = {a1}$, $W^L = {W2}$, $a^L = {a2}$ and $y = {y}$. "
         r"What is $\frac{\partial C_0}{\partial W^{L-1}}$?",
-        hint="Five factors, (48). Two of them are slopes of the sigmoid. "
-        "Count the negative ones before you multiply.",
-        equation="48",
-        answer=0.016,
-        tolerance=2e-4,
-        working="answer_10_1 = 0.5 * 0.16 * -2 * 0.25 * (0.5 - 0.9)  # (48)",
-        explanation="Two negative factors make a positive gradient.",
-        misconceptions=(
-            M(
-                -0.016,
-                "The sign is flipped. Two factors are negative: what is their product?",
-                "48",
-            ),
-            M(-0.008, "The weight of layer L is missing: the error came through it.", "44"),
-            M(0.1, "The slope of the hidden layer is missing.", "43"),
-            M(0.064, "The slope of layer L is missing.", "45"),
-            M(0.032, "The input is missing: this is the gradient of the bias.", "42"),
-            M(0.0256, "The first factor is x, what comes into the hidden layer.", "42"),
-            M(-0.04, "The slope of the cost is missing.", "46"),
+        hints=(
+            "Five factors. Two of them are slopes of the sigmoid. "
+            "Count the negative ones before you multiply.",
+            r"(48): $x \cdot a^{L-1}(1 - a^{L-1}) \cdot W^L \cdot a^L (1 - a^L) \cdot (a^L - y)$.",
+            "`error = {a2} * (1 - {a2}) * ({a2} - {y})`",
         ),
+        equation="48",
+        formula=hidden_weight_slope,
+        numbers={"x": 0.7, "a1": 0.8, "W2": -2, "a2": 0.6, "y": 0.9},
+        choices={
+            "x": (0.625, 1.2, 1.5),
+            "a1": (0.8, 0.7, 0.6),
+            "W2": (-1.6, -3, -2),
+            "a2": (0.5, 0.3, 0.4),
+            "y": (0.9, 0.7),
+        },
+        tolerance=2e-4,
+        working="answer_10_1 = {x} * {a1} * (1 - {a1}) * {W2} * {a2} * (1 - {a2}) * ({a2} - {y})"
+        "  # (48)",
+        explanation="Two negative factors make a positive gradient.",
     ),
     Exercise(
         id="10.2",
@@ -64,8 +74,12 @@ EXERCISES = (
         title="Both gradients of the hidden layer",
         prompt="Write `hidden_slopes`: it returns two numbers, (48) and (51). "
         "Compute the part they share only once.",
-        hint="(48) is $x$ times (51). Start with the error of layer $L$ and carry it back "
-        "through $W^L$, then through the sigmoid of the hidden layer.",
+        hints=(
+            "(48) is $x$ times (51). Start with the error of layer $L$ and carry it back "
+            "through $W^L$, then through the sigmoid of the hidden layer.",
+            r"(51): $a^{L-1}(1 - a^{L-1}) \cdot W^L \cdot a^L (1 - a^L) \cdot (a^L - y)$.",
+            "`dC0_dz2 = a2 * (1 - a2) * (a2 - y)`",
+        ),
         equation="51",
         answer=hidden_slopes,
         cases=numbers(x=REAL, a1=UNIT, W2=REAL, a2=UNIT, y=UNIT),
@@ -124,8 +138,12 @@ EXERCISES = (
         title="Back through the weights",
         prompt="Write `back_through_weights(W2, dC0_dz2)`: equation (V14). "
         "Each hidden neuron feeds every output neuron, so what comes back is a sum.",
-        hint="Forward, row $j$ of $W^L$ collects for output neuron $j$. "
-        "Backward, a column collects for a hidden neuron.",
+        hints=(
+            "Forward, row $j$ of $W^L$ collects for output neuron $j$. "
+            "Backward, a column collects for a hidden neuron.",
+            r"(V14): $(W^L)^\top \frac{\partial C_0}{\partial z^L}$.",
+            "`return W2.T ...`",
+        ),
         equation="V14",
         answer=back_through_weights,
         cases=inputs(W2=matrix(REAL, "n2", "n1"), dC0_dz2=matrix(REAL, "n2", "m")),
@@ -159,8 +177,13 @@ EXERCISES = (
         kind=VECTORIZED,
         title="The hidden weights of a batch",
         prompt=r"Write `hidden_weight_gradient(x, a1, dC0_da1)`: (V15), then (V16).",
-        hint="The same two steps as in layer $L$: through the sigmoid, entry by entry, "
-        "and then the matrix product with what came in.",
+        hints=(
+            "The same two steps as in layer $L$: through the sigmoid, entry by entry, "
+            "and then the matrix product with what came in.",
+            r"(V15): $a^{L-1} \odot (1 - a^{L-1}) \odot \frac{\partial C_0}{\partial a^{L-1}}$. "
+            r"(V16): this times $x^\top$, over $m$.",
+            "`dC0_dz1 = a1 * (1 - a1) * dC0_da1`",
+        ),
         equation="V16",
         answer=hidden_weight_gradient,
         cases=inputs(
@@ -216,9 +239,14 @@ EXERCISES = (
         r"Find $\frac{\partial C_0}{\partial x}$, "
         "one change in (48), as a SymPy expression in $W_1$, $a_1$, $W_2$, $a_2$ and $y$ "
         "(for $W^{L-1}$, $a^{L-1}$, $W^L$, $a^L$ and $y$).",
-        hint="Only the last link changes: how does $z^{L-1} = W^{L-1} x + b^{L-1}$ move with $x$?",
+        hints=(
+            "Only the last link changes: how does $z^{L-1} = W^{L-1} x + b^{L-1}$ move with $x$?",
+            r"(48) with another first factor: $\frac{\partial z^{L-1}}{\partial x}$, where "
+            r"$z^{L-1} = W^{L-1} x + b^{L-1}$.",
+            "`first = W1  # how z1 moves with x`",
+        ),
         equation="48",
-        answer=lambda W1, a1, W2, a2, y: W1 * a1 * (1 - a1) * W2 * a2 * (1 - a2) * (a2 - y),
+        answer=input_slope,
         symbols=("W1", "a1", "W2", "a2", "y"),
         working="answer_10_5 = W1 * a1 * (1 - a1) * W2 * a2 * (1 - a2) * (a2 - y)",
         explanation=r"By (1), $\frac{\partial z^{L-1}}{\partial x} = W^{L-1}$, "

@@ -75,26 +75,29 @@ def _order_mistake(rate=-0.5, hidden=lambda a1: a1 * (1 - a1), error=lambda a, y
     return wrong
 
 
+def moved_weight(W2, dC0_dW2, rate):
+    """Return W2 after one step of descent."""
+    return W2 - rate * dC0_dW2
+
+
 EXERCISES = (
     by_hand(
         id="11.1",
         title="One step on paper",
-        prompt=r"A weight is $W^L = -1.6$ and its gradient $\frac{\partial C_0}{\partial W^L}$ "
-        "is $-0.08$. The learning rate is $0.5$. Where is the weight after one step of descent?",
-        hint="Downhill is against the gradient. The gradient is negative here.",
-        equation="52",
-        answer=-1.56,
-        working="answer_11_1 = -1.6 - 0.5 * -0.08",
-        explanation="A negative gradient, so the weight grows.",
-        misconceptions=(
-            M(-1.64, "This step goes uphill. Descent subtracts the gradient.", "52"),
-            M(-1.52, "The learning rate is missing: the step is half as long.", "52"),
-            M(0.04, "This is the step alone. Add it to where the weight was.", "52"),
-            M(-0.04, "This is rate times gradient. Subtract it from the weight.", "52"),
-            M(1.56, "The weight itself is negative.", "52"),
-            M(-1.44, "The rate multiplies the gradient; it does not divide it.", "52"),
-            M(-2.1, "The rate is a factor of the gradient, not a step of its own.", "52"),
+        prompt=r"A weight is $W^L = {W2}$ and its gradient $\frac{\partial C_0}{\partial W^L}$ "
+        "is ${dC0_dW2}$. The learning rate is ${rate}$. "
+        "Where is the weight after one step of descent?",
+        hints=(
+            "Downhill is against the gradient. The gradient is negative here.",
+            r"The weight moves to $W^L - \text{rate} \cdot \frac{\partial C_0}{\partial W^L}$.",
+            "`step = {rate} * {dC0_dW2}`",
         ),
+        equation="",
+        formula=moved_weight,
+        numbers={"W2": -1.6, "dC0_dW2": -0.08, "rate": 0.5},
+        choices={"W2": (-1.6, 1.3, 2.1), "dC0_dW2": (-0.08, -0.3, -0.12), "rate": (0.5, 0.2, 0.4)},
+        working="answer_11_1 = {W2} - {rate} * {dC0_dW2}",
+        explanation="A negative gradient, so the weight grows.",
     ),
     Exercise(
         id="11.2",
@@ -103,8 +106,13 @@ EXERCISES = (
         prompt="Everything in one function. Write `backward(x, a1, W2, a2, y)`: "
         "the four mean gradients (V16), (V17), (V12), (V13), in this order. "
         "Compute what they share only once.",
-        hint="Walk backward: the error of layer $L$ (V11), back through the weights (V14), "
-        "the error of the hidden layer (V15). Then two gradients from each error.",
+        hints=(
+            "Walk backward: the error of layer $L$ (V11), back through the weights (V14), "
+            "the error of the hidden layer (V15). Then two gradients from each error.",
+            r"(V11), then (V14) and (V15); from the one error (V12) and (V13), from the other "
+            r"(V16) and (V17).",
+            "`dC0_dz2 = a2 * (1 - a2) * (a2 - y)`",
+        ),
         equation="52",
         answer=backward,
         points=5,
@@ -119,8 +127,13 @@ EXERCISES = (
         prompt="Write `step_of_descent`: forward, backward, and one step against the gradient "
         "at the learning rate 0.5. It returns the four new parameters. "
         "Your own `backward` may help; so may the library's `forward` and `gradients`.",
-        hint="The step needs all four gradients at the *old* parameters. "
-        "Compute them all first, and move then.",
+        hints=(
+            "The step needs all four gradients at the *old* parameters. "
+            "Compute them all first, and move then.",
+            r"A parameter moves to itself minus rate times gradient: $W \leftarrow W - 0.5 \, "
+            r"\frac{\partial C}{\partial W}$.",
+            "`a1 = sigmoid(W1 @ x + b1)`",
+        ),
         equation="52",
         answer=step_of_descent,
         uses=("sigmoid", "forward", "gradients", "cost_and_gradients"),
@@ -136,7 +149,12 @@ EXERCISES = (
         prompt="This piece of a training loop lowers the cost. But one of its two results is not "
         "what a step of descent would give, and nobody noticed for a year. Find the mistake and "
         "repair it.",
-        hint="Every line is right by itself. Which $W^L$ does the third one see?",
+        hints=(
+            "Every line is right by itself. Which $W^L$ does the third one see?",
+            r"(V14) belongs to the $W^L$ of the forward pass: $(W^L)^\top \frac{\partial "
+            r"C_0}{\partial z^L}$.",
+            "The line that begins with `W2 =` comes too early.",
+        ),
         equation="V14",
         answer=update_in_order,
         printed=update_in_order_printed,
