@@ -114,7 +114,8 @@ def main():
 
         def answer(question=question, facts=facts, cases=cases, outcomes=outcomes):
             found = answers.get(question["exercise"], ...)
-            outcomes += answers_to(cases, found, tuple(facts["uses"]), facts["function"])
+            uses = tuple(facts["uses"])
+            outcomes += answers_to(cases, found, uses, facts["function"], facts["printed"])
 
         problem = _limited(start["step"], output, answer)
         if problem:

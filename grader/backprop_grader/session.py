@@ -123,7 +123,12 @@ class Session:
                 "skip": sorted(self._skip),
                 "processes": self._processes(),
                 "exercises": {
-                    e.id: {"name": e.name, "function": e.is_function, "uses": e.uses}
+                    e.id: {
+                        "name": e.name,
+                        "function": e.is_function,
+                        "uses": e.uses,
+                        "printed": e.stub if e.printed else "",
+                    }
                     for e in self.exercises
                 },
             }

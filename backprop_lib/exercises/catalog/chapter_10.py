@@ -64,8 +64,8 @@ EXERCISES = (
             "y": (0.9, 0.7),
         },
         tolerance=2e-4,
-        working="answer_10_1 = {x} * {a1} * (1 - {a1}) * {W2} * {a2} * (1 - {a2}) * ({a2} - {y})"
-        "  # (48)",
+        working="""error = {a2} * (1 - {a2}) * ({a2} - {y})
+answer_10_1 = {x} * {a1} * (1 - {a1}) * {W2} * error  # (48)""",
         explanation="Two negative factors make a positive gradient.",
     ),
     Exercise(

@@ -15,6 +15,11 @@ BACKWARD = {
 }
 
 
+def different_neurons(neurons):
+    """Return how many neurons stay different of a layer that is made of twins."""
+    return neurons / 2
+
+
 def steps_in_passes(m, size, passes):
     """Return how many steps it takes to look at m examples so often."""
     return passes * -(-m // size)
@@ -56,20 +61,34 @@ EXERCISES = (
     by_hand(
         id="12.1",
         title="Twins",
-        prompt="A hidden layer of 8 neurons starts as four pairs of twins: in each pair, the "
+        prompt="A hidden layer of {neurons} neurons starts as pairs of twins: in each pair, the "
         "weights that come in, the bias, and the weights that go out are equal. The pairs differ. "
         "How many different hidden neurons can there be after 1,000 steps?",
-        hint="What does (D1) give for two neurons with the same activation and the same weights "
-        "going out?",
+        hints=(
+            "What does (D1) give for two neurons with the same activation and the same weights "
+            "going out?",
+            "By (D1) the gradients of twins are equal, so twins stay twins.",
+            "`in_a_pair = 2`",
+        ),
         equation="D1",
-        answer=4,
-        working="answer_12_1 = 4  # (D1): twins get the same gradient, so they stay twins",
+        formula=different_neurons,
+        numbers={"neurons": 8},
+        choices={"neurons": (6, 8, 10, 12, 14)},
+        working="answer_12_1 = {neurons} / 2  # (D1): twins stay twins",
         explanation="Twins have the same gradient at every step, so each pair stays one neuron.",
         misconceptions=(
-            M(8, "Twins get the same gradient at every step, so they stay twins.", "D1"),
+            M(
+                lambda neurons: neurons,
+                "Twins get the same gradient at every step, so they stay twins.",
+                "D1",
+            ),
             M(1, "Only twins are the same. The pairs differ, and so do their gradients.", "D1"),
             M(2, "That is how many make a pair. Count the pairs.", "D1"),
-            M(16, "There are only eight neurons, and some of them are alike.", "D1"),
+            M(
+                lambda neurons: 2 * neurons,
+                "There are only so many neurons, and some of them are alike.",
+                "D1",
+            ),
             M(0, "The neurons are still there. Count those that differ.", "D1"),
         ),
     ),
@@ -80,7 +99,11 @@ EXERCISES = (
         prompt="Write `steps_in_passes(m, size, passes)`: how many steps of descent it takes to "
         "look `passes` times at each of `m` examples, in batches of `size`. The last batch of a "
         "pass may be smaller, and it is a step too.",
-        hint="Round up: `-(-m // size)`, or `math.ceil`.",
+        hints=(
+            "Round up: `-(-m // size)`, or `math.ceil`.",
+            r"$\text{passes} \cdot \lceil m / \text{size} \rceil$: the brackets round up.",
+            "`in_a_pass = -(-m // size)`",
+        ),
         equation="D3",
         answer=steps_in_passes,
         cases=inputs(m=whole(20, 99), size=whole(3, 9), passes=whole(2, 7)),
@@ -117,8 +140,13 @@ EXERCISES = (
         title="Which pixels would have to change",
         prompt="Write `input_gradient(W1, a1, W2, a2, y)`: the derivative (D3) of each example's "
         "cost by its own input, shape $(n_0, m)$. Do not average: each example has its own input.",
-        hint="The error of layer $L$ (V11), back to the hidden layer (V14) and (V15), and through "
-        "one more matrix of weights.",
+        hints=(
+            "The error of layer $L$ (V11), back to the hidden layer (V14) and (V15), and through "
+            "one more matrix of weights.",
+            r"(V11), (V14), (V15), and then (D3): "
+            r"$(W^{L-1})^\top \frac{\partial C_0}{\partial z^{L-1}}$.",
+            "`dC0_dz2 = a2 * (1 - a2) * (a2 - y)`",
+        ),
         equation="D3",
         answer=input_gradient,
         cases=inputs(**BACKWARD),
@@ -159,7 +187,12 @@ EXERCISES = (
         title="Steps of the wrong length",
         prompt="This step on a batch points downhill, and training works, at some rates. But the "
         "steps have the wrong length, and it depends on the network how wrong. Find the mistake.",
-        hint="What are the rows of `dC0_dz`, and what are its columns?",
+        hints=(
+            "What are the rows of `dC0_dz`, and what are its columns?",
+            r"(V12): $\frac{1}{m} \frac{\partial C_0}{\partial z^L} (a^{L-1})^\top$, "
+            "and $m$ is the number of columns.",
+            "The line that begins with `m =` is the wrong one.",
+        ),
         equation="V12",
         answer=step_on_a_batch,
         printed=step_on_a_batch_printed,
@@ -210,7 +243,11 @@ EXERCISES = (
         title="How many were read right",
         prompt="Write `share_read_right(a2, y)`: the share of examples whose largest output stands "
         "in the row where the target is largest. A number from 0 to 1.",
-        hint="`argmax(axis=0)` gives, for each column, the row of its largest entry.",
+        hints=(
+            "`argmax(axis=0)` gives, for each column, the row of its largest entry.",
+            r"The share is the number of columns where the two rows agree, over $m$.",
+            "`said = a2.argmax(axis=0)`",
+        ),
         equation="D3",
         answer=share_read_right,
         cases=inputs(a2=matrix(UNIT, "n2", "m"), y=matrix(UNIT, "n2", "m")),

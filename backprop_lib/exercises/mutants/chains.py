@@ -90,7 +90,7 @@ def in_product(node, scope):
     yield from _extra(items, scope, product)
     if scope.arrays:
         yield from _matrix_product(items)
-    if any(divides for _, divides in items) and not isinstance(items[-1][0], ast.Name):
+    if scope.case is None and items[-1][1] and not isinstance(items[-1][0], ast.Name):
         says = "// drops the fraction: divide with a single /."
         yield "floor:all", says, Apply(np.floor, product(items))
 
