@@ -29,10 +29,10 @@ PREDICTIONS: dict[int, tuple[Field, ...]] = {
     4: (
         Field("z2", "The sum zᴸ", RISE),
         Field("a2", "The activation aᴸ", RISE),
-        Field("lost", "Most of the nudge gets lost",
+        Field("turns", "The rise turns into a fall",
               ("from Wᴸ to zᴸ", "from zᴸ to aᴸ", "from aᴸ to C₀")),
     ),
-    5: (Field("change", "The cost changes", ("as much", "twice as much", "four times as much")),),
+    5: (Field("change", "The cost changes", ("as much", "half as much", "a quarter as much")),),
     6: (
         Field("place", "The sigmoid is steepest at z =", number=True),
         Field("slope", "Its slope there", number=True),
