@@ -103,6 +103,7 @@ prove: $(VENV)/ready
 notebooks: $(VENV)/ready
 	$(BIN)/python -m equation_prover.derivations
 	$(BIN)/python tools/write_exercises.py
+	$(BIN)/python tools/grader_links.py
 	$(BIN)/python tools/notebooks.py
 	$(BIN)/python -m equation_prover --ledger book/equations.md
 	$(BIN)/python -m benchmarks.speed.page

@@ -48,9 +48,10 @@ def exercise_cells(exercise: Exercise, *, links=True, strict=False) -> list[Cell
     ]
 
 
-def solution_cells(exercise: Exercise) -> list[Cell]:
+def solution_cells(exercise: Exercise, *, links=True) -> list[Cell]:
     """Return a heading with an explanation, and the worked solution with its check."""
-    text = f"### {exercise.id} {exercise.title}\n\n{linked(exercise.explanation)}".strip()
+    explained = linked(exercise.explanation) if links else exercise.explanation
+    text = f"### {exercise.id} {exercise.title}\n\n{explained}".strip()
     code = f'{exercise.solution}\n\n\ncheck("{exercise.id}", {exercise.name})'
     if not exercise.is_function:
         code = code.replace("\n\n\ncheck", "\ncheck")

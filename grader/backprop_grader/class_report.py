@@ -6,47 +6,19 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from .feedback import file_name
+from .look import page
 from .marks import number, total
 from .plots import distribution, shares
 from .tally import BLANK, KINDS, RIGHT, Exercise, Near, Tally
 
 MOST = 5  # mistakes of an exercise that are listed
-STYLE = """
-:root { color-scheme: light dark; --ink: #1f2328; --ground: #fdfdfb; --line: #dfe1e5;
-  --muted: #5c636c; --link: #0063a3; }
-@media (prefers-color-scheme: dark) { :root { --ink: #e8eaed; --ground: #1b2027;
-  --line: #3a414b; --muted: #a9b1bc; --link: #6cbcf5; } }
-body { font: 1rem/1.5 system-ui, sans-serif; color: var(--ink); background: var(--ground);
-  max-width: 56rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: break-word; }
-a { color: var(--link); }
-svg { width: 100%; height: auto; max-width: 40rem; display: block; }
-.wide { overflow-x: auto; }
-table { border-collapse: collapse; margin: 1rem 0; width: 100%; }
-caption { text-align: left; color: var(--muted); }
-th, td { text-align: left; vertical-align: top; padding: .3rem .75rem .3rem 0;
-  border-bottom: 1px solid var(--line); }
-td.n, th.n { text-align: right; white-space: nowrap; }
-th { font-weight: 600; } th[scope=row] { font-weight: 400; min-width: 8rem; }
-td:last-child:not(.n) { min-width: 9rem; }
-code { color: var(--muted); font-size: .85em; }
-"""
-PAGE = """<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>The class at a glance</title>
-<style>{style}</style></head><body>
-<main>
-<h1>The class at a glance</h1>
-{body}
-</main>
-</body></html>
-"""
+TITLE = "The class at a glance"
 
 
 def class_report(tally: Tally, before: Tally | None = None) -> str:
     """Return the page. `before` is another year, to compare with."""
     if not tally.totals:
-        return PAGE.format(style=STYLE, body="<p>Nobody has handed in anything yet.</p>")
+        return page(TITLE, "<p>Nobody has handed in anything yet.</p>")
     most = total(tally.assignment.points.values())
     totals = sorted(tally.totals.values())
     parts = [
@@ -64,7 +36,7 @@ def class_report(tally: Tally, before: Tally | None = None) -> str:
         "<h2>What failed to run</h2>",
         _problems(tally.problems),
     ]
-    return PAGE.format(style=STYLE, body="\n".join(filter(None, parts)))
+    return page(TITLE, "\n".join(parts))
 
 
 def _summary(totals: list[float], most: float, before: Tally | None) -> str:

@@ -107,17 +107,21 @@ def _some(names: list[str]) -> str:
 
 
 def _assignment(options) -> int:
-    points = _points(options)
-    points_path = options.points_out or points_beside(options.out)
+    chosen = _assignment_of(options)
+    points_path = options.points_out
+    if points_path is None and not options.points:  # else it is there already, and edited
+        points_path = points_beside(options.out)
     write_assignment(
         options.out,
-        points,
+        chosen.points,
         title=options.title,
         nbgrader=options.nbgrader,
         points_path=points_path,
+        solutions=options.solutions,
+        book=chosen.book,
         force=options.force,
     )
-    print(f"{options.out} has {len(points)} exercises; {points_path}")
+    print(f"{options.out} has {len(chosen.points)} exercises; {points_path or options.points}")
     return 0
 
 
@@ -193,6 +197,9 @@ def _parser() -> argparse.ArgumentParser:
     assignment.add_argument("--out", type=Path, required=True, metavar="NOTEBOOK")
     assignment.add_argument(
         "--points-out", type=Path, metavar="FILE", help="the points file; default: beside NOTEBOOK"
+    )
+    assignment.add_argument(
+        "--solutions", action="store_true", help="write the worked solutions, too, beside NOTEBOOK"
     )
     assignment.add_argument("--force", action="store_true", help="overwrite what is there")
     assignment.add_argument("--title", default="Backpropagation: exercises")

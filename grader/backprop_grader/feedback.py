@@ -7,33 +7,24 @@ import unicodedata
 
 from .journal import clean
 from .lateness import lateness
+from .links import linked
+from .look import page
 from .marks import Mark, marks_of, number, total
 from .points import Assignment
 
 LONGEST = 200  # bytes of a file's name; systems take 255
-PAGE = """<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Feedback for {student}</title>
-<style>
-:root {{ color-scheme: light dark; }}
-body {{ font: 1rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto;
-  padding: 0 1rem; }}
-pre {{ white-space: pre-wrap; border-left: .25rem solid #999; padding-left: .75rem; }}
-.right {{ border-color: #009e73; }} .wrong {{ border-color: #d55e00; }}
-</style></head><body>
-<h1>Feedback for {student}</h1>
-<p>{total} of {most} points. Graded: {source}</p>
-{notes}{exercises}
-</body></html>
-"""
+# What `check` says to somebody who goes on, and a grade does not.
+FINAL = (
+    (" Not right yet.", " Not right."),
+    (" of the points so far.", " of the points."),
+)
 
 
 def feedback_page(result: dict, assignment: Assignment) -> str:
     """Return one student's page."""
     marks = marks_of(result, assignment)
     exercises = "\n".join(
-        _exercise(key, mark, result["verdicts"][key]) for key, mark in marks.items()
+        _exercise(key, mark, result["verdicts"][key], assignment) for key, mark in marks.items()
     )
     late = lateness(result, assignment.deadline)
     notes = [
@@ -42,27 +33,43 @@ def feedback_page(result: dict, assignment: Assignment) -> str:
         *assignment.overrides.reasons(result["student"]),
     ]
     listed = "".join(f"<li>{html.escape(note)}</li>" for note in notes)
-    return PAGE.format(
-        student=html.escape(result["student"]),
-        total=number(total(mark.points for mark in marks.values())),
-        most=number(total(assignment.points.values())),
-        source=html.escape(result["source"]),
-        notes=f"<ul>{listed}</ul>\n" if listed else "",
-        exercises=exercises,
+    earned = number(total(mark.points for mark in marks.values()))
+    body = (
+        f"<p>{earned} of {number(total(assignment.points.values()))} points. "
+        f"Graded: {html.escape(result['source'])}</p>\n"
+        f"{f'<ul>{listed}</ul>' if listed else ''}\n{exercises}"
     )
+    return page(f"Feedback for {html.escape(result['student'])}", body)
 
 
-def _exercise(key: str, mark: Mark, verdict: dict) -> str:
-    decided = ""
+def _exercise(key: str, mark: Mark, verdict: dict, assignment: Assignment) -> str:
+    """Return one exercise: title, points, what was decided, the verdict, and the code."""
+    title = html.escape(f"{key} {assignment.title(key)}".strip())
+    if address := assignment.address(key):
+        title = f'<a href="{html.escape(address)}">{title}</a>'
+    points = f"{number(mark.points)} of {number(mark.most)}"
+    parts = [f'<h2>{title} <span class="points">{points}</span></h2>']
     if mark.reason:
-        decided = (
-            f"\n<p><strong>Decided by hand:</strong> {number(mark.points)} instead of "
+        parts.append(
+            f"<p><strong>Decided by hand:</strong> {number(mark.points)} instead of "
             f"{number(mark.judged)}. {html.escape(mark.reason)}</p>"
         )
-    return (
-        f"<h2>{key}: {number(mark.points)} of {number(mark.most)}</h2>{decided}\n"
-        f'<pre class="{verdict["status"].split()[0]}">{html.escape(verdict["text"])}</pre>'
-    )
+    says = linked(final(verdict["text"]), assignment.book)
+    parts.append(f'<pre class="{verdict["status"].split()[0]}">{says}</pre>')
+    if code := verdict.get("code"):
+        parts.append(
+            f"<details{' open' if verdict['status'] == 'wrong' else ''}><summary>Your code"
+            f"</summary><pre><code>{html.escape(code)}</code></pre></details>"
+        )
+    return "\n".join(parts)
+
+
+def final(text: str) -> str:
+    """Return what `check` says as a grade says it: nothing is "yet" or "so far" any more."""
+    text = re.sub(r"· Not attempted yet\. .*", "· Not attempted.", text)
+    for going_on, done in FINAL:
+        text = text.replace(going_on, done)
+    return text
 
 
 def file_name(student: str) -> str:

@@ -7,9 +7,16 @@ from pathlib import Path
 
 from backprop_lib.exercises import EXERCISES
 
+from .links import exercise_address
 from .overrides import MOST, Overrides, is_worth
 
-KEYS = {"points", "deadline"}
+HEAD = """# What counts, and for how much. Take the # away from what you use.
+# deadline = 2026-11-20T23:59:00
+# book = "https://owner.github.io/name/"  # your copy, for links on the pages
+
+[points]
+"""
+KEYS = {"points", "deadline", "book"}
 
 
 @dataclass(frozen=True)
@@ -19,15 +26,22 @@ class Assignment:
     points : {exercise id: points}; its keys are the exercises that count
     overrides : what an instructor decided for single students
     deadline : local time; None if nothing is late
+    book : the address of the published book, for links; empty if there is none
     """
 
     points: dict[str, float]
     overrides: Overrides = field(default_factory=Overrides)
     deadline: datetime.datetime | None = None
+    book: str = ""
 
     def title(self, exercise_id: str) -> str:
         """Return what an exercise is called."""
         return EXERCISES[exercise_id].title if exercise_id in EXERCISES else ""
+
+    def address(self, exercise_id: str) -> str:
+        """Return where the book has an exercise; empty if that is not known."""
+        known = EXERCISES.get(exercise_id)
+        return exercise_address(self.book, known) if known else ""
 
 
 def default_points(exercises: tuple[str, ...]) -> dict[str, float]:
@@ -89,6 +103,16 @@ def read_assignment(path: Path) -> Assignment:
     return Assignment(
         points={key: table[key] for key in EXERCISES if key in table},
         deadline=_deadline(path, file.get("deadline")),
+        book=_book(path, file.get("book", "")),
+    )
+
+
+def _book(path: Path, value) -> str:
+    """Return the address of the book. Raises a ValueError for what no browser opens."""
+    if value == "" or (isinstance(value, str) and value.startswith(("https://", "http://"))):
+        return value
+    raise ValueError(
+        f'{path} needs an address such as book = "https://owner.github.io/name/"; got {value!r}.'
     )
 
 
@@ -120,4 +144,4 @@ def common(points: dict[str, float], exercises: tuple[str, ...]) -> dict[str, fl
 def points_text(points: dict[str, float]) -> str:
     """Return a points file."""
     lines = [f'"{key}" = {value}  # {EXERCISES[key].title}' for key, value in points.items()]
-    return "# Which exercises count, and for how much.\n[points]\n" + "\n".join(lines) + "\n"
+    return HEAD + "\n".join(lines) + "\n"

@@ -12,7 +12,7 @@ import pytest
 from notebooks import RIGHT, hand_in, with_answer
 from running import MODE, rows, run
 
-from backprop_grader.assignment import assignment, write_assignment
+from backprop_grader.assignment import assignment, points_beside, solutions_beside, write_assignment
 from backprop_grader.cli import main
 from backprop_grader.gradescope import SETUP, results, write_autograder
 from backprop_grader.journal import settings_of
@@ -28,19 +28,25 @@ def sources(notebook):
 
 def test_it_is_a_valid_notebook_with_its_points_beside_it(tmp_path):
     path = tmp_path / "source" / "hw" / "hw.ipynb"  # nbgrader's folders need not be there
-    write_assignment(path, POINTS, title="Homework")
+    write_assignment(path, POINTS, title="Homework", points_path=points_beside(path))
     nbformat.validate(nbformat.read(path, as_version=4))
     assert read_points(tmp_path / "source" / "hw" / "hw.points.toml") == POINTS
 
 
 @pytest.mark.parametrize(("nbgrader", "total"), [(False, "0"), (True, "5")])
 def test_it_runs_as_handed_out(tmp_path, nbgrader, total):
-    write_assignment(tmp_path / "hw.ipynb", POINTS, title="Homework", nbgrader=nbgrader)
+    write_assignment(
+        tmp_path / "hw.ipynb",
+        POINTS,
+        title="Homework",
+        nbgrader=nbgrader,
+        points_path=tmp_path / "hw.points.toml",
+    )
     hand_in(tmp_path / "in", "ann.ipynb", (tmp_path / "hw.ipynb").read_text())
     points = tmp_path / "hw.points.toml"
     run("grade", tmp_path / "in", "--out", tmp_path / "out", "--points", points, *MODE)
     assert rows(tmp_path / "out")["ann"]["total"] == total
-    words = "Right" if nbgrader else "Not attempted yet"
+    words = "Right" if nbgrader else "Not attempted."
     assert words in (tmp_path / "out/feedback/ann.html").read_text()
 
 
@@ -49,6 +55,46 @@ def test_every_exercise_can_be_assigned():
     for exercise in EXERCISES.values():
         assert exercise.stub in text
         assert f'check("{exercise.id}", {exercise.name})' in text
+
+
+@pytest.mark.parametrize(
+    ("worth", "words"),
+    [(0.5, "0.5 points"), (1.0, "1 point."), (7, "7 points"), (0, "0 points"), (2.0, "2 points")],
+)
+def test_the_handout_prints_the_points_of_the_points_file(worth, words):
+    for options in ({}, {"nbgrader": True}, {"solved": True}):
+        text = sources(assignment({"6.2": worth}, "Homework", **options))
+        assert any(words in cell for cell in text)
+    assert EXERCISES["6.2"].points == 1
+
+
+def test_points_that_were_edited_come_into_the_handout_and_stay_as_they_are(tmp_path, capsys):
+    points = tmp_path / "hw.points.toml"
+    points.write_text('book = "https://a.b/c/"\n[points]\n"6.2" = 9  # mine\n')
+    command = ["assignment", "--points", str(points), "--out", str(tmp_path / "hw.ipynb")]
+    assert main(command) == 0
+    handout = (tmp_path / "hw.ipynb").read_text()
+    assert "9 points" in handout
+    assert "[the book](https://a.b/c/)" in handout
+    assert points.read_text().endswith("# mine\n")
+
+
+def test_solutions_are_a_notebook_of_their_own_that_is_right(tmp_path, capsys):
+    command = ["assignment", "--out", str(tmp_path / "hw.ipynb"), "--exercises", *POINTS]
+    assert main([*command, "--solutions"]) == 0
+    path = solutions_beside(tmp_path / "hw.ipynb")
+    assert path.name == "hw.solutions.ipynb"
+    solved = nbformat.read(path, as_version=4)
+    nbformat.validate(solved)
+    names = {}
+    code = [cell.source for cell in solved.cells if cell.cell_type == "code"]
+    assert len(code) == 1 + len(POINTS)
+    for source in code:
+        exec(source, names)
+    assert capsys.readouterr().out.count("✓ Right") == len(POINTS)
+    handout = (tmp_path / "hw.ipynb").read_text()
+    assert EXERCISES["6.2"].solution.splitlines()[-1] not in handout
+    assert main([*command, "--solutions", "--nbgrader", "--force"]) == 2
 
 
 def test_nbgrader_cells_raise_until_they_are_right():
