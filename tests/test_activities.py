@@ -48,6 +48,18 @@ def test_every_chapter_asks_for_something_of_its_own():
     assert fields(99) == IN_WORDS
 
 
+@each_chapter
+def test_the_choices_are_those_of_the_question(path):
+    """Most of them by name, so that a question that changes does not leave old answers behind."""
+    asked, cells = calls(path, "predict")
+    question = cells[asked[0] - 1].source.lower()
+    for field in fields(int(path.name[:2])):
+        words = [choice for choice in field.choices if choice.isascii()]
+        if words == list(field.choices):  # symbols stand in the question as mathematics
+            named = [choice for choice in words if choice.replace("must ", "")[:4] in question]
+            assert len(named) >= len(words) / 2, field
+
+
 @pytest.mark.parametrize("kind", ["predict", "compare", "order"])
 def test_a_cell_gives_html_and_words(kind):
     bundle = getattr(activities, kind)(6)._repr_mimebundle_()

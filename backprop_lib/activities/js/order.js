@@ -19,12 +19,13 @@ function button(text, label, act) {
 
 /** Build the exercise into `root`. `changed` hears of each answer, by part. */
 export function mountOrder(root, { parts, page, number, store, changed = () => {} }) {
+  const fresh = parts.map(shuffled);
   const key = (part) => `order/${page}/part-${part + 1}`;
   const kept = (part) => {
     const found = store.read(key(part));
     const labels = parts[part].map(({ label }) => label);
     const same = Array.isArray(found?.order) && [...found.order].sort().join() === [...labels].sort().join();
-    return same ? found : { order: shuffled(parts[part]), reasons: {}, solved: false };
+    return same ? found : { order: fresh[part], reasons: {}, solved: false };
   };
   const reasons = [...new Set(parts.flat().map(({ reason }) => reason))].sort();
   const body = make("div", { className: "bp-body" });
@@ -181,6 +182,7 @@ export function mountOrder(root, { parts, page, number, store, changed = () => {
     function praise() {
       if (fault(answer(), given)) return; // solved before, and moved again since
       for (const item of items) item.shown.textContent = item.line.shown;
+      fit(list);
       verdict.className = "bp-verdict bp-right";
       const left = parts.filter((_, k) => !kept(k).solved).length;
       const more = left ? ` ${left === 1 ? "One part is" : `${left} parts are`} still open.` : "";
@@ -227,11 +229,12 @@ function nearEdge(y) {
   else if (y > innerHeight - 50) scrollBy({ top: 14, behavior: "instant" });
 }
 
-/** A line too wide for its place is set smaller; if that is not enough, it scrolls. */
+/** A line too wide for its place gets a row of its own, then smaller type; at last it scrolls. */
 function fit(list) {
   for (const area of list.querySelectorAll(".bp-formula")) {
+    if (area.scrollWidth > area.clientWidth + 1) area.parentNode.classList.add("bp-wide");
     const ratio = area.clientWidth / area.scrollWidth;
-    if (ratio < 1) area.style.fontSize = `${Math.max(0.6, 0.98 * ratio)}em`;
+    if (ratio < 1) area.style.fontSize = `${Math.max(0.6, 0.97 * ratio)}em`;
     if (area.scrollWidth > area.clientWidth + 1) area.tabIndex = 0;
   }
 }
