@@ -64,20 +64,32 @@ def live_site(tmp_path_factory):
     shutil.rmtree(top, ignore_errors=True)
 
 
-@pytest.fixture(scope="session")
-def open_chapter(browser, live_site):
-    """Return a function that opens a chapter in a fresh browser profile."""
+def _opening(browser, address):
     contexts = []
 
     def open_it(name, context=None, **options):
         if context is None:
             context = browser.new_context(**options)
             contexts.append(context)
-        return Chapter(context.new_page(), f"{live_site}book/{name}.html")
+        return Chapter(context.new_page(), f"{address}book/{name}.html")
 
     yield open_it
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="module")
+def open_chapter(browser, live_site):
+    """Return a function that opens a chapter in a fresh browser profile."""
+    yield from _opening(browser, live_site)
+
+
+@pytest.fixture(scope="module")
+def read_chapter(browser):
+    """Return the same function for a site as it was built, for what needs no Python."""
+    assert SITE.joinpath("book").is_dir(), f"{SITE} is missing: run `make book` first"
+    with served(SITE) as address:
+        yield from _opening(browser, address)
 
 
 @pytest.fixture(scope="module")

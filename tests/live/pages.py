@@ -47,6 +47,12 @@ class Chapter:
         return self.cell(name).locator(".live-bar span").inner_text()
 
     def press(self, name, button):
+        """Press a button of a cell, whose code may be folded away."""
+        self.page.evaluate(
+            "(id) => { const fold = document.getElementById(id).querySelector"
+            "('details.folded'); if (fold) fold.open = true; }",
+            f"cell-{name}",
+        )
         self.cell(name).locator(f".live-bar button[data-act={button}]").click()
 
     def run(self, name, button="run", seconds=40):

@@ -76,8 +76,9 @@
   const tools = () => {
     const file = Object.assign(document.createElement("input"), { type: "file", accept: ".ipynb", hidden: true });
     file.addEventListener("change", () => {
-      notebook(({ open }) => open(file.files[0]))();
-      file.value = "";
+      const [chosen] = file.files;
+      if (chosen) notebook(({ open }) => open(chosen))();
+      file.value = ""; // so that the same file may be chosen again
     });
     const chapter = [`cell/${page}/`, `predict/${page}/`, `order/${page}/`,
       ...mine.map(({ number }) => `exercise/${number}`)];

@@ -2,12 +2,18 @@
 
 const cells = window.liveCells ?? [];
 
+const address = () => document.querySelector("a.download[download]").href;
+
+/** Fetch the chapter's notebook as the book has it. */
+async function published() {
+  const answer = await fetch(address());
+  if (!answer.ok) throw new Error("the chapter's notebook did not load; check your connection");
+  return answer.json();
+}
+
 /** Save the chapter's notebook with the code that stands in its cells now. */
 export async function download() {
-  const link = document.querySelector(".doors a[download]");
-  const answer = await fetch(link.href);
-  if (!answer.ok) throw new Error("the chapter's notebook did not load; check your connection");
-  const notebook = await answer.json();
+  const notebook = await published();
   const own = new Map(cells.map((cell) => [cell.id, cell]));
   let edited = 0;
   for (const cell of notebook.cells) {
@@ -17,9 +23,9 @@ export async function download() {
     Object.assign(cell, { source: lines(mine.source), outputs: [], execution_count: null });
   }
   const text = `${JSON.stringify(notebook, null, 1)}\n`;
-  const address = URL.createObjectURL(new Blob([text], { type: "application/x-ipynb+json" }));
-  Object.assign(document.createElement("a"), { href: address, download: decodeURIComponent(link.href.split("/").pop()) }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  const blob = URL.createObjectURL(new Blob([text], { type: "application/x-ipynb+json" }));
+  Object.assign(document.createElement("a"), { href: blob, download: decodeURIComponent(address().split("/").pop()) }).click();
+  setTimeout(() => URL.revokeObjectURL(blob), 60_000);
   return `Saved, with ${count(edited, "edited cell")}. Jupyter opens it, and so does this page.`;
 }
 
@@ -53,7 +59,8 @@ export async function open(file) {
     put(cell, source);
     changed++;
   }
-  const left = sources.size - known.length;
+  const book = new Set((await published()).cells.map(({ id }) => id));
+  const left = [...sources.keys()].filter((id) => !book.has(id)).length;
   return `Opened: ${count(changed, "cell")} changed here`
-    + (left ? `. ${count(left, "cell")} of the file ${left === 1 ? "is" : "are"} not on this page and was left out` : "") + ".";
+    + (left ? `. ${count(left, "cell")} of the file ${left === 1 ? "is" : "are"} not in this chapter, and left out` : "") + ".";
 }

@@ -1,0 +1,256 @@
+"""What a reader wrote and solved is kept, shown, offered after a change, and can be taken along."""
+
+import csv
+import json
+import random
+import subprocess
+import sys
+
+import pytest
+from built_site import ROOT
+from pages import RESET, code_cells
+
+from backprop_grader.sandbox import best_sandbox
+from backprop_lib.exercises import EXERCISES
+
+pytestmark = pytest.mark.xdist_group("live")
+NAME = "06-sigmoid-derivative"
+STUB = "exercise-6-2-stub"
+KEY = f"cell/{NAME}/{STUB}"
+MINE = "def slope_from_activation(a2):\n    return a2 - a2**2"
+
+
+@pytest.fixture(scope="module")
+def opened(read_chapter):
+    """Open chapter 6 once for all tests of this file."""
+    return read_chapter(NAME)
+
+
+@pytest.fixture
+def page(opened):
+    """Return its page with nothing kept."""
+    opened.page.evaluate(RESET)
+    opened.page.reload()
+    yield opened
+    assert opened.errors == []
+
+
+def source(page, name):
+    return page.page.evaluate("(id) => liveCells.find((cell) => cell.id === id).source", name)
+
+
+def solved(page, *numbers):
+    script = "(keys) => keys.forEach((key) => yourBook.write(key, { passed: true }))"
+    page.page.evaluate(script, [f"exercise/{number}" for number in numbers])
+
+
+def test_the_page_has_each_cell_as_the_notebook_has_it(page):
+    cells = page.page.evaluate("liveCells.map(({ id, original }) => [id, original])")
+    shown_otherwise = ("predict-", "compare-", "exercise-order")  # activities, without their code
+    assert cells == [
+        [name, "".join(cell["source"])]
+        for name, cell in code_cells(NAME).items()
+        if not name.startswith(shown_otherwise)
+    ]
+
+
+def test_an_edit_survives_a_reload(page):
+    page.write(STUB, MINE)
+    page.page.reload()
+    assert page.cell(STUB).locator("pre").inner_text().rstrip() == MINE
+    assert page.says(STUB) == "Yours"
+
+
+def change_edition(page):
+    """Make the kept edit one of a cell that the book has changed since."""
+    page.page.evaluate("([k, s]) => yourBook.write(k, { source: s, mark: 'older' })", [KEY, MINE])
+    page.page.reload()
+
+
+@pytest.mark.parametrize(("answer", "left"), [("Use mine", MINE), ("Leave it as it is", None)])
+def test_an_edit_of_a_cell_that_has_changed_is_offered(answer, left, page):
+    change_edition(page)
+    original = source(page, STUB)
+    assert "return ..." in original  # the book's code is what stands there
+    assert "has changed this cell" in page.says(STUB)
+    page.write(STUB, "# begun anew")  # which must not cost the older version
+    page.page.reload()
+    page.press(STUB, "edit")
+    assert MINE in page.cell(STUB).locator(".live-offer").inner_text()
+    page.page.get_by_role("button", name=answer).click()
+    page.page.reload()
+    assert source(page, STUB) == (left or "# begun anew")
+    page.press(STUB, "edit")
+    page.cell(STUB).locator(".cm-content").wait_for()
+    assert page.cell(STUB).locator(".live-offer").count() == 0
+
+
+def test_an_edit_of_a_cell_that_is_gone_is_shown(page):
+    page.page.evaluate("([k, s]) => yourBook.write(k, { source: s, mark: 'a' })", [KEY + "x", MINE])
+    page.page.reload()
+    shown = page.page.locator(".your-book details")
+    shown.locator("summary").click()
+    assert shown.locator("pre").inner_text() == MINE
+    shown.get_by_role("button", name="Forget it").click()
+    assert page.page.evaluate("yourBook.keys('cell/')") == []
+
+
+def test_reset_takes_back_a_cell_a_chapter_or_everything(page):
+    for name in (STUB, "b8d121d1"):
+        page.write(name, "1")
+    page.page.evaluate("yourBook.write('cell/01-network-architecture/a', { source: '1' })")
+    solved(page, "6.2", "1.1")
+    page.press(STUB, "reset")
+    assert source(page, STUB).startswith("def slope_from_activation")
+    assert source(page, "b8d121d1") == "1"
+    page.page.once("dialog", lambda dialog: dialog.dismiss())
+    page.page.get_by_role("button", name="Reset this chapter").click()
+    assert source(page, "b8d121d1") == "1"  # the reader thought better of it
+    page.page.once("dialog", lambda dialog: dialog.accept())
+    page.page.get_by_role("button", name="Reset this chapter").click()
+    assert source(page, "b8d121d1") == "".join(code_cells(NAME)["b8d121d1"]["source"])
+    kept = ["cell/01-network-architecture/a", "exercise/1.1"]
+    assert page.page.evaluate("yourBook.keys()") == kept
+    page.page.once("dialog", lambda dialog: dialog.accept())
+    page.page.get_by_role("button", name="Reset the whole book").click()
+    assert page.page.evaluate("yourBook.keys()") == []
+
+
+def test_progress_is_shown_in_the_contents_and_below_the_chapter(page):
+    total = page.page.evaluate("bookExercises.length")
+    assert total >= len(EXERCISES)
+    mine = [number for number in EXERCISES if number.startswith("6.")]
+    solved(page, mine[0], "1.1")
+    row = page.page.locator("#contents li", has_text="6 Derivative 2")
+    assert f"1 of {len(mine)} exercises solved" in row.inner_text()
+    panel = page.page.locator(".your-book p").first
+    assert panel.inner_text() == (
+        f"2 of {total} exercises solved, 1 of {len(mine)} in this chapter. "
+        f"Next open exercise: {mine[1]} {EXERCISES[mine[1]].title}."
+    )
+    solved(page, *mine)
+    assert "✓" in row.inner_text()
+    assert "all exercises solved" in row.inner_text()
+    solved(page, *page.page.evaluate("bookExercises.map(([, number]) => number)"))
+    assert "You have solved them all." in panel.inner_text()
+
+
+def test_each_exercise_of_the_book_is_counted_and_its_link_leads_to_it(page):
+    rows = page.page.evaluate("bookExercises")
+    assert {number for _, number, *_ in rows} >= set(EXERCISES)
+    assert page.page.locator(f"[id='{rows[[r[1] for r in rows].index('6.2')][2]}']").count() == 1
+
+
+def test_the_verdict_is_shown_again_as_long_as_the_answer_is_the_same(page):
+    page.write(STUB, MINE)
+    result = {"passed": True, "status": "right", "text": "6.2 ✓ Right: so it is.", "source": MINE}
+    page.page.evaluate("(result) => yourBook.write('exercise/6.2', result)", result)
+    page.page.reload()
+    assert page.text("exercise-6-2-check") == "6.2 ✓ Right: so it is.\n"
+    assert page.says("exercise-6-2-check") == "✓ Solved"
+    page.write(STUB, "def slope_from_activation(a2): return 1")
+    page.page.reload()
+    assert "Not attempted yet" in page.text("exercise-6-2-check")
+    assert page.says("exercise-6-2-check") == "✓ Solved"
+
+
+def download(page, path):
+    with page.page.expect_download() as waiting:
+        page.page.get_by_role("button", name="Download with your answers").click()
+    waiting.value.save_as(path)
+    assert waiting.value.suggested_filename == f"{NAME}.ipynb"
+    return path
+
+
+def open_file(page, path):
+    page.page.set_input_files(".your-book input[type=file]", path)
+    page.page.wait_for_function("document.querySelector('.your-book-says').textContent")
+    return page.page.locator(".your-book-says").inner_text()
+
+
+def test_a_chapter_is_taken_along_and_opened_again(page, tmp_path):
+    page.write(STUB, MINE)
+    path = download(page, tmp_path / "mine.ipynb")
+    cells = {cell["id"]: cell for cell in json.loads(path.read_text())["cells"]}
+    assert "".join(cells[STUB]["source"]) == MINE
+    assert cells[STUB]["source"] == MINE.splitlines(keepends=True)
+    others = {k: c["source"] for k, c in code_cells(NAME).items() if k != STUB}
+    assert others == {k: c["source"] for k, c in cells.items() if k in others}
+    page.page.evaluate(RESET)
+    page.page.reload()
+    assert open_file(page, path) == "Opened: 1 cell changed here."
+    page.page.reload()
+    assert source(page, STUB) == MINE
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [("no JSON", "cannot be read as JSON"), ("{}", "has no list of cells"),
+     ('{"cells": [{"id": "a", "cell_type": "code", "source": "1"}]}', "shares no cell")],
+)  # fmt: skip
+def test_another_file_changes_nothing_and_the_reader_is_told(content, why, page, tmp_path):
+    page.write(STUB, MINE)
+    path = tmp_path / "other.ipynb"
+    path.write_text(content)
+    assert why in open_file(page, path)
+    assert source(page, STUB) == MINE
+
+
+def test_what_is_taken_along_gets_the_same_marks(page, tmp_path):
+    answers = {number: EXERCISES[number].solution for number in ("6.1", "6.2", "6.3")}
+    answers["6.3"] = answers["6.3"].replace("return ", "return 2 * ", 1)  # and one is wrong
+    for number, answer in answers.items():
+        page.write(f"exercise-{number.replace('.', '-')}-stub", answer)
+    (tmp_path / "in").mkdir()
+    download(page, tmp_path / "in" / "page.ipynb")
+    notebook = json.loads((ROOT / "book" / f"{NAME}.ipynb").read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        for number, answer in answers.items():
+            if cell["id"] == f"exercise-{number.replace('.', '-')}-stub":
+                cell["source"] = answer
+    (tmp_path / "in" / "jupyter.ipynb").write_text(json.dumps(notebook))
+    mode = ["--reduced-isolation"] if best_sandbox().missing else []
+    command = ["-m", "backprop_grader", "grade", tmp_path / "in", "--out", tmp_path / "out", *mode]
+    subprocess.run(
+        [sys.executable, *command, "--exercises", "6.1", "6.2", "6.3", "6.4"], check=True
+    )
+    with open(tmp_path / "out" / "grades.csv", encoding="utf-8-sig", newline="") as file:
+        rows = {row.pop("student"): row for row in csv.DictReader(file)}
+    marks = {who: [float(row[number]) for number in answers] for who, row in rows.items()}
+    assert marks["page"] == marks["jupyter"]
+    assert marks["page"][:2] == [1.0, 1.0]
+    assert marks["page"][2] < 3.0
+
+
+def test_a_thousand_edits_reloads_and_resets_lose_nothing(page):
+    rng = random.Random(14)
+    cells = dict(page.page.evaluate("liveCells.map(({ id, original }) => [id, original])"))
+    names, now = list(cells), dict(cells)
+    editable = [name for name in names if not name.endswith("-check")]
+    for name in editable[-6:]:  # some in editors, some as plain code on the page
+        page.write(name, "1")
+        now[name] = "1"
+    for _ in range(20):
+        steps = []
+        for _ in range(50):
+            name = rng.choice(names)
+            text = cells[name] if rng.random() < 0.3 else f"x = {rng.random()}\n# ∂⊙ {rng.random()}"
+            now[name] = text
+            steps.append([name, text])
+        page.page.evaluate(
+            """async (steps) => {
+                const { put } = await import(
+                    new URL("../_static/live/editing.js", location).href);
+                for (const [id, text] of steps) put(liveCells.find((cell) => cell.id === id), text);
+            }""",
+            steps,
+        )
+        page.page.reload()
+        assert (
+            page.page.evaluate("Object.fromEntries(liveCells.map((c) => [c.id, c.source]))") == now
+        )
+        edited = {f"cell/{NAME}/{name}" for name in names if now[name] != cells[name]}
+        assert set(page.page.evaluate("yourBook.keys('cell/')")) == edited
+        for name in rng.sample(editable, 3):
+            page.press(name, "edit")
+            page.cell(name).locator(".cm-content").wait_for()
