@@ -21,8 +21,10 @@ FILES = {
     "chapters": "book/*.ipynb",
     "site": "book/_ext/*.py",
     "tools": "tools/*.py",
+    "benchmarks": "benchmarks/**/*.py",
 }
-NAMES = {"equation_prover": "prover", "backprop_grader": "grader", "numpy": "numpy"}
+NAMES = {name: name for name in ("numpy", "benchmarks")}
+NAMES |= {"equation_prover": "prover", "backprop_grader": "grader"}
 
 
 def source(path):
@@ -102,12 +104,26 @@ def named(heading):
     return [name for row in rows for name in re.findall(r"`([^`]+)`", row)]
 
 
-def test_every_top_level_folder_is_named():
+@pytest.fixture(scope="module")
+def tracked():
     files = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True)
     if files.returncode:
-        pytest.skip("not a clone: Git cannot say which folders belong to the project")
-    folders = {line.split("/")[0] for line in files.stdout.splitlines() if "/" in line}
+        pytest.skip("not a clone: Git cannot say which files belong to the project")
+    return files.stdout.splitlines()
+
+
+def test_every_top_level_folder_is_named(tracked):
+    folders = {line.split("/")[0] for line in tracked if "/" in line}
     assert set(named("## Where each thing lives")) == folders
+
+
+def test_whatever_is_not_ours_is_named(tracked):
+    listed = named("## What is not ours")
+    for name in listed:
+        assert (ROOT / name).exists(), name
+    foreign = re.compile(r".*\.(npz|woff2?|ttf|wasm|whl|min\.js)|.*lock\.json|.*/codemirror\.js")
+    for path in filter(foreign.fullmatch, tracked):
+        assert any(path == name or path.startswith(name) for name in listed), path
 
 
 @pytest.mark.parametrize("folder", ["backprop_lib", "equation_prover", "grader/backprop_grader"])

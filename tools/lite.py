@@ -8,7 +8,6 @@ unpacked Pyodide release instead and puts it into the site, which then needs no 
 import argparse
 import hashlib
 import json
-import os
 import shutil
 import sys
 from importlib.metadata import PackageNotFoundError, version
@@ -122,15 +121,15 @@ def copy_chapters(folder: Path):
 def refresh(lite: Path):
     """Copy the chapters into JupyterLite, once it is built.
 
-    It looks names up in a list made when it was built. If they are others now, its file that make
-    looks at becomes older than all others, so that it is built again.
+    It looks names up in a list made when it was built. If they are others now, its main file goes,
+    so that make builds it again.
     """
     if not (lite / "files").is_dir():
         return
     copy_chapters(lite / "files")
     listed = json.loads((lite / "api/contents/all.json").read_text(encoding="utf-8"))["content"]
     if {entry["name"] for entry in listed} != {path.name for path in ROOT.glob("book/*.ipynb")}:
-        os.utime(lite / "jupyter-lite.json", (0, 0))
+        (lite / "jupyter-lite.json").unlink(missing_ok=True)
 
 
 def build(site: Path, release: Path | None):

@@ -2,6 +2,9 @@
 
 The chapters are put one after the other on a single page, so that every link between them works
 inside the PDF, and printed with the site's own print style, with bookmarks and tags.
+
+Put together here, because Sphinx's `singlehtml` would be a second build of the whole book, and
+knows none of the anchors that notebooks link to.
 """
 
 import argparse

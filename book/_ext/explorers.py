@@ -3,10 +3,7 @@
 Both are written by backprop_lib, from the same files that run in Jupyter.
 """
 
-import sys
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from backprop_lib.explorers import page
 

@@ -3,11 +3,7 @@
 The library computes them while the site is built; a derivative is measured, by complex steps.
 """
 
-import sys
 from functools import cache
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from backprop_lib import RUNNING, Network, complex_step, cost, forward
 from backprop_lib.figures.diagrams import EDGES, QUANTITIES

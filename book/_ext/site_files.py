@@ -1,4 +1,8 @@
-"""The files a site needs around its pages: front page, 404 page, sitemap, robots.txt."""
+"""The files a site needs around its pages: front page, 404 page, sitemap, robots.txt.
+
+Our own, because sphinx-sitemap lists only the pages of the last build, which may be a few, and
+sphinx-notfound-page does not reach the addresses that the theme makes from the page's depth.
+"""
 
 import re
 from pathlib import Path

@@ -1,4 +1,7 @@
-"""The picture a shared link shows: the book's title above its map, drawn by its own figures."""
+"""The picture a shared link shows: the book's title above its map, drawn by its own figures.
+
+Our own, because the cards of sphinxext-opengraph hold text and a logo, and no map.
+"""
 
 from pathlib import Path
 

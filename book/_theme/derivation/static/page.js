@@ -1,4 +1,5 @@
 // What a page does when it can: theme button, copy buttons, LaTeX on the clipboard, keyboard scrolling.
+// The copy button is a few lines here; sphinx-copybutton brings 10 kB and its own place for it.
 
 const root = document.documentElement;
 
