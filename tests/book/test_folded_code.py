@@ -6,7 +6,7 @@ import pytest
 from chapters import CHAPTERS, cells
 from test_site import page
 
-FOLDED = [path for path in CHAPTERS if path.name[:2] in ("01", "02", "03", "04", "05", "06", "11")]
+FOLDED = [path for path in CHAPTERS if path.name[:2] != "10"]
 each_chapter = pytest.mark.parametrize("path", FOLDED, ids=lambda path: path.stem)
 
 
