@@ -2,21 +2,27 @@
 
 import html
 import statistics
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
 from .feedback import file_name
 from .look import page
 from .marks import number, total
 from .plots import distribution, shares
+from .similarity import Pair
 from .tally import BLANK, KINDS, RIGHT, Exercise, Near, Tally
 
 MOST = 5  # mistakes of an exercise that are listed
+PAIRS = 30  # of students, listed
 TITLE = "The class at a glance"
 
 
-def class_report(tally: Tally, before: Tally | None = None) -> str:
-    """Return the page. `before` is another year, to compare with."""
+def class_report(tally: Tally, before: Tally | None = None, pairs: Sequence[Pair] = ()) -> str:
+    """Return the page.
+
+    before : another year, to compare with
+    pairs : students whose code is alike
+    """
     if not tally.totals:
         return page(TITLE, "<p>Nobody has handed in anything yet.</p>")
     most = total(tally.assignment.points.values())
@@ -35,6 +41,8 @@ def class_report(tally: Tally, before: Tally | None = None) -> str:
         _near("An answer is right in part.", tally.partly),
         "<h2>What failed to run</h2>",
         _problems(tally.problems),
+        "<h2>Code that is alike</h2>",
+        _pairs(pairs),
     ]
     return page(TITLE, "\n".join(parts))
 
@@ -147,6 +155,24 @@ def _problems(problems: dict[str, list[str]]) -> str:
     rows = [[html.escape(what), str(len(who)), _who(who)] for what, who in common]
     heads = [("What", False), ("Students", True), ("Who", False)]
     return _table("Notes of the grader, the most common first.", heads, rows)
+
+
+def _pairs(pairs: Sequence[Pair]) -> str:
+    """List the pairs, and say what that means."""
+    if not pairs:
+        return "<p>None that is more than chance, after names and layout are taken away.</p>"
+    heads = [("Who", False), ("Alike", True), ("Where", False)]
+    rows = [
+        [_who(list(pair.students)), f"{pair.share:.0%}", ", ".join(pair.exercises)]
+        for pair in pairs[:PAIRS]
+    ]
+    left = f" {len(pairs) - PAIRS} more are less alike." if len(pairs) > PAIRS else ""
+    caption = f"Alike after names and layout are taken away, the most alike first.{left}"
+    return (
+        "<p>A place to look, and no proof: short answers to one question are alike by "
+        "themselves. Code that many have, or that the book has, does not count.</p>\n"
+        + _table(caption, heads, rows)
+    )
 
 
 def _name(tally: Tally, key: str) -> str:

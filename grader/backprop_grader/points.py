@@ -34,6 +34,12 @@ class Assignment:
     deadline: datetime.datetime | None = None
     book: str = ""
 
+    @property
+    def given(self) -> dict[str, list[str]]:
+        """By exercise, the code that everybody can have: what is handed out, what is printed."""
+        known = (EXERCISES[key] for key in self.points if key in EXERCISES)
+        return {exercise.id: [exercise.stub, exercise.solution] for exercise in known}
+
     def title(self, exercise_id: str) -> str:
         """Return what an exercise is called."""
         return EXERCISES[exercise_id].title if exercise_id in EXERCISES else ""

@@ -15,6 +15,7 @@ from .lateness import lateness
 from .marks import marks_of, number, total
 from .parcel import Parcel
 from .points import Assignment
+from .similarity import Similarity
 from .tally import Tally, tally_before
 
 BOM = "\ufeff"  # or a spreadsheet takes UTF-8 for something else, and umlauts break
@@ -40,6 +41,7 @@ def write_reports(
     left = {path.name for path in feedback.glob("*.html")}
     rows = []
     tally = Tally(assignment)
+    similarity = Similarity(assignment.given)
     with Parcel(out / "feedback.zip") as parcel:
         for result in results:
             name = f"{file_name(result['student'])}.html"
@@ -48,12 +50,13 @@ def write_reports(
             parcel.add(result, page)
             rows.append(grades_row(result, assignment))
             tally.add(result)
+            similarity.add(result)
             left.discard(name)
     for name in left:  # somebody who is forgotten
         (feedback / name).unlink()
     message = write_table(out / "grades.csv", grades_table(rows, assignment))
     before = tally_before(compare, assignment) if compare else None
-    write_whole(out / "report.html", class_report(tally, before))
+    write_whole(out / "report.html", class_report(tally, before, similarity.pairs()))
     return Written(tally.totals, [message] if message else [])
 
 
