@@ -10,7 +10,7 @@ from .predictions import Field, fields
 
 HERE = Path(__file__).parent
 IMPORTS = re.compile(r"^(import .*;\n|export )", re.MULTILINE)
-COMMENTS = re.compile(r"^ *(/\*\*.*\*/|//.*)\n", re.MULTILINE)  # not sent to readers
+COMMENTS = re.compile(r"^ *(/\*\*.*\*/|//.*)\n|^ +", re.MULTILINE)  # not sent to readers
 
 
 @cache
@@ -115,6 +115,12 @@ def order_script() -> str:
     """Return what a page loads once its reader starts to put lines in order."""
     inside = _joined("judge", "order")
     return f"window.bookOrder = (() => {{\n{inside}\nreturn mountOrder;\n}})();\n"
+
+
+def page_stylesheet(name: str) -> str:
+    """Return styles for a page of the book, which has the colors itself."""
+    own = re.sub(r"^ +--bp-.*\n|^/\*.*\*/\n", "", stylesheet(name), flags=re.MULTILINE)
+    return own.replace("--bp-", "--")
 
 
 def stylesheet(*names: str) -> str:

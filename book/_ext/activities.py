@@ -45,8 +45,8 @@ def write(app):
     data = json.dumps(derivations(Path(app.srcdir, "book")), ensure_ascii=False)
     files = {
         "activities.js": page.script(),
-        "activities.css": page.stylesheet("activities"),
-        "order.css": page.stylesheet("order"),
+        "activities.css": page.page_stylesheet("activities"),
+        "order.css": page.page_stylesheet("order"),
         "order.js": page.order_script(),
         "derivation_data.js": f"window.derivationData = {data};\n",
     }
@@ -57,15 +57,13 @@ def write(app):
 
 
 def add(app, pagename, templatename, context, doctree):
-    """Load them on a page with an activity, and nowhere else; after what keeps the answers."""
+    """Style them on a page with an activity; reader.js loads the scripts once one is touched."""
     if MARK in context.get("body", ""):
-        version = {"data-version": app.activities_version}
-        app.add_js_file("activities.js", loading_method="defer", priority=800, **version)
         app.add_css_file("activities.css")
 
 
 def setup(app):
-    """Connect: files before the build, cells as pages are read, scripts on each page."""
+    """Connect: files before the build, cells as pages are read, styles on each page."""
     app.connect("builder-inited", write)
     app.connect("doctree-read", show, priority=40)
     app.connect("html-page-context", add)

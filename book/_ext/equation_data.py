@@ -16,8 +16,9 @@ from mathematics import BOXED, mathml
 from plain_math import plain
 
 NAME = "equation_data.js"
-STARTER = "equations/starter.js"
-IN_USE = re.compile(r'id="equation-|href="[^"]*#equation-')
+STARTER = "reader.js"
+INDENT_OR_COMMENT = re.compile(r"^[ ]+|^ *//.*\n", re.MULTILINE)  # not sent to readers
+IN_USE = re.compile(r'id="equation-|href="[^"]*#equation-|data-activity="')
 CIRCLE = re.compile(r'<g id="patch_\d+">\s*<path d="(M(?:[^"C]*C){8}[^"C]*)"')
 MAP = "<title>Map of the network:"
 
@@ -125,9 +126,11 @@ def write(app, env):
     }
     text = f"window.equationData = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
     folder(app).joinpath(NAME).write_text(text, encoding="utf-8")
+    starter = Path(__file__).with_name(STARTER).read_text(encoding="utf-8")
+    folder(app).joinpath(STARTER).write_text(INDENT_OR_COMMENT.sub("", starter), encoding="utf-8")
     parts = sorted(Path(app.srcdir, "book/_static/equations").iterdir())
     whole = text.encode() + b"".join(part.read_bytes() for part in parts)
-    app.equation_version = sha256(whole).hexdigest()[:8]
+    app.equation_version = sha256(whole + app.activities_version.encode()).hexdigest()[:8]
 
 
 def folder(app) -> Path:
@@ -143,9 +146,10 @@ def add_folder(app):
 
 
 def add(app, pagename, templatename, context, doctree):
-    """Load the starter on a page with equations or references to some, and nowhere else."""
+    """Load the starter on a page with something to point at or to answer, and nowhere else."""
     if IN_USE.search(context.get("body", "")):
-        app.add_js_file(STARTER, loading_method="defer", **{"data-version": app.equation_version})
+        version = {"data-version": app.equation_version}
+        app.add_js_file(STARTER, loading_method="defer", priority=800, **version)
 
 
 def setup(app):

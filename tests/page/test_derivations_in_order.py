@@ -249,6 +249,14 @@ def test_a_part_is_left_and_found_again_as_it_was(visit):
     assert sorted(labels(box)) == sorted(second)
 
 
+def test_a_reset_of_the_chapter_shuffles_what_is_open(visit):
+    seen = visit("08")
+    box = start(seen, 8)
+    box.get_by_label("Reason for line 1").select_option("Result")
+    seen.page.evaluate("yourBook.keys('order/08').forEach(yourBook.remove)")
+    assert box.get_by_label("Reason for line 1").input_value() == ""
+
+
 @pytest.mark.parametrize(
     "kept", [17, {"order": ["eq-1"]}, {"order": None}, {"order": ["eq-34", "eq-34", "eq-36"]}]
 )

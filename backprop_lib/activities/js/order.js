@@ -32,10 +32,15 @@ export function mountOrder(root, { parts, page, number, store, changed = () => {
   root.querySelector(".bp-body")?.remove();
   root.querySelector(".bp-start").hidden = true;
   root.append(body);
-  const open = parts.findIndex((_, part) => !kept(part).solved);
-  draw(Math.max(open, 0));
+  let current = Math.max(parts.findIndex((_, part) => !kept(part).solved), 0);
+  draw(current);
+  addEventListener("your-book", ({ detail }) => {
+    const reset = detail.value === undefined && (detail.key === null || detail.key === key(current));
+    if (reset && body.isConnected) draw(current);
+  });
 
   function draw(part, focus) {
+    current = part;
     const { order, reasons: given = {}, solved } = kept(part);
     const byLabel = new Map(parts[part].map((line) => [line.label, line]));
     const list = make("ol", { className: "bp-lines" });
@@ -189,14 +194,14 @@ export function mountOrder(root, { parts, page, number, store, changed = () => {
       verdict.innerHTML = `<b>✓ Right.</b> Every line is in place and has its reason.${more}`;
     }
 
-    function tabs(current) {
+    function tabs(shown) {
       if (parts.length === 1) return "";
-      const all = parts.map((_, k) => {
+      const buttons = parts.map((_, k) => {
         const tab = button(`Part ${k + 1}${kept(k).solved ? " ✓" : ""}`, "", () => draw(k, `.bp-parts button:nth-child(${k + 1})`));
-        tab.setAttribute("aria-pressed", String(k === current));
+        tab.setAttribute("aria-pressed", String(k === shown));
         return tab;
       });
-      return make("p", { className: "bp-parts" }, ...all);
+      return make("p", { className: "bp-parts" }, ...buttons);
     }
   }
 }

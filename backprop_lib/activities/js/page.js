@@ -4,7 +4,7 @@ import { mountComparison, mountPrediction } from "./predict.js";
 import { follow, store } from "./store.js";
 
 const files = document.currentScript?.src.replace(/activities\.js.*$/, "");
-const version = `?v=${document.currentScript?.dataset.version}`;
+const version = document.currentScript?.src.replace(/^[^?]*/, "");
 const page = location.pathname.split("/").pop().replace(/\.html$/, "");
 let loading;
 

@@ -15,6 +15,8 @@ export function mountPrediction(root, key, changed = () => {}) {
     store.write(key, answers);
     changed(answers);
   });
+  // What was written before this script had come is kept as well.
+  if (store.read(key) === undefined && rows.some(value)) root.dispatchEvent(new Event("input"));
   return follow(key, (kept) => {
     for (const row of rows) {
       const text = String(texts(kept)[row.dataset.field] ?? "");

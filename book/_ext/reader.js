@@ -1,8 +1,8 @@
-/* A reference such as (28) shows its equation, and a symbol its value, in a small box. The box and
-   its data are loaded when a reader first points at one, so until then a page carries only this. */
+// What a page carries for its reader until something is pointed at or touched: the rest is loaded
+// then. A reference such as (28) shows its equation, and a symbol its value, in a small box.
 (() => {
   const { src, dataset } = document.currentScript;
-  const files = src.replace(/equations\/starter\.js.*$/, "");
+  const files = src.replace(/reader\.js.*$/, "");
   const REFERENCE = 'main a[href*="#equation-"]:not(.equation-box a)', VALUED = '.equation[id^="equation-eq-"]';
   const version = `?v=${dataset.version}`;
   let loading, pointer;
@@ -42,6 +42,20 @@
         (box) => (reference ? box.cite(at, type) : button ? box.list(at) : box.value(at, type)),
         () => { if (type === "click" && reference) location.href = at.href; },
       );
+    });
+  }
+
+  // Predictions and lines to order: at the first touch, or at once if the reader has been here.
+  if (!document.querySelector("[data-activity]")) return;
+  let awake = false, waking;
+  const wake = () => waking ??= fetched("activities.js", script).then(
+    () => { awake = true; }, () => { waking = undefined; },
+  );
+  if (window.yourBook?.keys().some((key) => /^(predict|order|exercise)/.test(key))) wake();
+  for (const type of ["focusin", "pointerdown", "click"]) {
+    addEventListener(type, ({ target }) => {
+      if (awake || !target.closest?.("[data-activity]")) return;
+      wake().then(() => { if (type === "click" && target.matches(".bp-start")) target.click(); });
     });
   }
 })();
