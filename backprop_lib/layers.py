@@ -8,7 +8,7 @@ import numpy as np
 
 from .curves import COSTS, CURVES
 from .network import Network
-from .validation import as_matrix, instance
+from .validation import as_matrix, instance, same_shape
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,3 +75,13 @@ def targets(y, outputs: np.ndarray, kind: str, curve: str) -> np.ndarray:
     if curve == "softmax" and not np.allclose(y.sum(axis=0), 1, atol=1e-6):
         raise ValueError("y must add up to 1 in each column, as the outputs of a softmax do.")
     return y
+
+
+def of_each_layer(layers: Sequence[Layer], slopes: Sequence[Slopes]):
+    """Return each layer with its slopes, or say which slope has another shape."""
+    if len(slopes) != len(layers):
+        raise ValueError(f"slopes must be one for each of {len(layers)} layers; got {len(slopes)}.")
+    for n, (layer, slope) in enumerate(zip(layers, slopes, strict=True)):
+        same_shape(f"slopes[{n}].dC_dW", slope.dC_dW, layer.W.shape)
+        same_shape(f"slopes[{n}].dC_db", slope.dC_db, layer.b.shape)
+    return zip(layers, slopes, strict=True)

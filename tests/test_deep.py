@@ -203,3 +203,11 @@ def test_it_fits_on_one_screen_and_every_curve_has_a_slope():
     assert len(inspect.getsource(deep).splitlines()) <= 65
     for curve in CURVES.values():
         assert curve.value(np.zeros((2, 1))).shape == curve.slope(np.zeros((2, 1))).shape
+
+
+def test_the_deltas_are_the_slopes_of_the_biases_example_by_example():
+    layers, x, y, kind = random_problem(21)
+    found = deep.deltas(layers, x, y, kind)
+    assert [delta.shape for delta in found] == [(len(layer.b), x.shape[1]) for layer in layers]
+    for delta, slope in zip(found, deep.cost_and_gradients(layers, x, y, kind)[1], strict=True):
+        np.testing.assert_allclose(delta.mean(axis=1, keepdims=True), slope.dC_db, rtol=1e-12)

@@ -208,9 +208,31 @@ FUNCTIONS = {
         lambda W, a, d, rate: W - rate * np.einsum("jk,ik->ji", d, a) / a.shape[1],
         lambda W, a, d, rate: W - rate * (a @ d.T).T / len(d.T),
     ],
-    "12.5": [
-        lambda a, y: sum(a.argmax(0) == y.argmax(0)) / a.shape[1],
-        lambda a, y: np.mean([np.argmax(p) == np.argmax(q) for p, q in zip(a.T, y.T, strict=True)]),
+    "13.2": [
+        lambda w, h: (2 * h * (3 * w * w + h * h)) / (2 * h),
+        lambda w, h: 0.5 * (((w + h) ** 3 - w**3) / h + (w**3 - (w - h) ** 3) / h),
+    ],
+    "13.4": [
+        lambda v, s: float(np.vdot(v, s)),
+        lambda v, s: np.trace(v @ s.T),
+        lambda v, s: sum(p * q for p, q in zip(v.ravel(), s.ravel(), strict=True)),
+    ],
+    "13.5": [
+        lambda v, r: np.linalg.norm((v - r).ravel(), np.inf) / np.linalg.norm(r.ravel(), np.inf),
+        lambda v, r: max(abs(v - r).ravel()) / max(abs(r).ravel()),
+    ],
+    "14.2": [
+        lambda a, W, d: (a - a**2) * np.einsum("ji,jk->ik", W, d),
+        lambda a, W, d: (d.T @ W).T * a * (1 - a),
+    ],
+    "14.3": [
+        lambda d, a: [np.einsum("jk,ik->ji", d, a) / a.shape[1], d.sum(1)[:, None] / a.shape[1]],
+        lambda d, a: ((a @ d.T).T / len(d.T), d @ np.ones((len(d.T), 1)) / len(d.T)),
+    ],
+    "14.4": [lambda p, q: (2 / (p + q)) ** 0.5, lambda p, q: 1 / np.sqrt((p + q) / 2)],
+    "14.5": [
+        lambda a1, a2, W2, W3, d: a1 * (1 - a1) * (W2.T @ ((a2 - a2**2) * (W3.T @ d))),
+        lambda a1, a2, W2, W3, d: (((d.T @ W3) * (a2 * (1 - a2)).T) @ W2).T * a1 * (1 - a1),
     ],
 }
 

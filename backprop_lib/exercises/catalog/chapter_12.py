@@ -1,7 +1,5 @@
 """Exercises of chapter 12: batches, the gradient of the input, and what was learned."""
 
-import numpy as np
-
 from ..exercise import BUG, FUNCTION, VECTORIZED, Exercise, by_hand
 from ..exercise import Misconception as M
 from ..inputs import REAL, UNIT, inputs, matrix, number, whole
@@ -42,11 +40,6 @@ def step_on_a_batch(W, a, dC0_dz, rate):
     """Return W (n2, n1) after a step; a is (n1, m), dC0_dz (n2, m)."""
     m = dC0_dz.shape[1]  # examples are columns
     return W - rate * dC0_dz @ a.T / m
-
-
-def share_read_right(a2, y):
-    """Return the share of examples read right; both are (n2, m)."""
-    return np.mean(a2.argmax(axis=0) == y.argmax(axis=0))
 
 
 def _back(W1, a1, W2, a2, y, *, sign=1, slope2=True, slope1=True, mean=False, through=True):
@@ -235,51 +228,6 @@ EXERCISES = (
                 "This is the step alone. Return where W is afterwards.",
                 "V12",
             ),
-        ),
-    ),
-    Exercise(
-        id="12.5",
-        kind=VECTORIZED,
-        title="How many were read right",
-        prompt="Write `share_read_right(a2, y)`: the share of examples whose largest output stands "
-        "in the row where the target is largest. A number from 0 to 1.",
-        hints=(
-            "`argmax(axis=0)` gives, for each column, the row of its largest entry.",
-            r"The share is the number of columns where the two rows agree, over $m$.",
-            "`said = a2.argmax(axis=0)`",
-        ),
-        equation="D3",
-        answer=share_read_right,
-        cases=inputs(a2=matrix(UNIT, "n2", "m"), y=matrix(UNIT, "n2", "m")),
-        uses=(),
-        explanation="Compare two rows of positions, and take the mean of the agreements.",
-        misconceptions=(
-            M(
-                lambda a2, y: np.mean(a2.argmax(axis=1) == y.argmax(axis=1)),
-                "This looks along the rows. Examples are columns: axis=0.",
-                "V6",
-            ),
-            M(
-                lambda a2, y: np.sum(a2.argmax(axis=0) == y.argmax(axis=0)),
-                "This is how many. A share is divided by the number of examples.",
-                "V6",
-            ),
-            M(
-                lambda a2, y: 100 * np.mean(a2.argmax(axis=0) == y.argmax(axis=0)),
-                "This is in percent. The answer is from 0 to 1.",
-                "V6",
-            ),
-            M(
-                lambda a2, y: np.mean(a2.argmax(axis=0) != y.argmax(axis=0)),
-                "This is the share that was read wrong.",
-                "V6",
-            ),
-            M(
-                lambda a2, y: np.mean(a2.argmin(axis=0) == y.argmax(axis=0)),
-                "The answer is the largest output, not the smallest.",
-                "V6",
-            ),
-            M(lambda a2, y: np.mean((a2 > 0.5) == (y > 0.5)), "Only the largest counts.", "V6"),
         ),
     ),
 )
