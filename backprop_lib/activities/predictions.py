@@ -58,6 +58,11 @@ PREDICTIONS: dict[int, tuple[Field, ...]] = {
         Field("one", "After one pass it reads, in percent,", number=True),
         Field("ten", "After ten passes, in percent,", number=True),
     ),
+    13: (Field("found", "Of the eight it finds", number=True),),
+    14: (
+        Field("way", "The slope", ("shrinks", "grows")),
+        Field("times", "It is multiplied by", number=True),
+    ),
 }  # fmt: skip
 
 
