@@ -6,19 +6,18 @@ says is only data to the judge, which keeps the reference answers to itself.
 One line of JSON in, one line out: first the cells, then one exercise after the other.
 """
 
-import ast
 import contextlib
 import io
-import json
 import os
 import re
 import resource
 import signal
 import sys
-import tokenize
 import types
+from json import dumps, loads
 
 from . import orphans
+from .cells import Cells, Missing, describe
 
 
 class Limit(BaseException):
@@ -50,11 +49,6 @@ class Blank(types.ModuleType):
 
 
 PICTURES = ("figures", "explorers")
-SPACE = {
-    "__name__": "__main__",
-    "display": lambda *_: None,
-    "get_ipython": lambda: Blank("get_ipython"),
-}
 
 
 def main():
@@ -69,10 +63,10 @@ def main():
     sys.stdin = io.StringIO()
 
     def say(message):
-        speak.write(json.dumps(message) + "\n")
+        speak.write(dumps(message) + "\n")
         speak.flush()
 
-    start = json.loads(listen.readline())
+    start = loads(listen.readline())
     _limit_resources(start)
     _hide_the_catalog()
     for name in PICTURES:
@@ -83,31 +77,30 @@ def main():
     from .wire import pack_outcome, unpack_case
 
     known = start["exercises"]
-    answers = {}
-
-    def record(exercise_id, answer=..., **_):
-        answers[exercise_id] = answer
-
-    exercises_module.check = exercises_module.checking.check = record
+    answers: dict = {}
+    record = _recorder(answers, exercises_module, set(start["ids"]))
     output = int(start["output"] * 2**20)
-    sys.modules["__main__"].__dict__.update(SPACE | {RECORD: record})
     space = sys.modules["__main__"].__dict__
-    signal.signal(signal.SIGALRM, _out_of_time)
-    problems = {}
+    cells = Cells(space, set(known), record)
     for number, source in enumerate(start["cells"]):
         if number in start["skip"]:
             continue
         say({"cell": number})
-        problem = _limited(start["step"], output, run_cell, source, space, set(known))
-        if problem:
-            problems[number] = problem
+        problem, line = _limited(start["step"], output, cells.run, number, source)
+        say({"cell": number, "problem": problem, "line": line})
+    instead, missing = {}, Missing(ImportError())
     for exercise_id, facts in known.items():
-        if exercise_id not in answers and facts["name"] in space:
-            answers[exercise_id] = space[facts["name"]]
-    say({"ran": True, "problems": problems, "found": sorted(answers)})
+        answer = space.get(facts["name"], missing)
+        if exercise_id not in answers and not isinstance(answer, Missing):
+            answers[exercise_id] = answer
+        elif exercise_id not in answers and facts["function"]:
+            name = _renamed(facts, start["cells"], space)
+            if name:
+                answers[exercise_id], instead[exercise_id] = space[name], name
+    say({"ran": True, "found": sorted(answers.keys() & known.keys()), "instead": instead})
 
     for line in listen:
-        question = json.loads(line)
+        question = loads(line)
         facts = known[question["exercise"]]
         cases = [unpack_case(case) for case in question["cases"]]
         outcomes: list = []
@@ -117,122 +110,70 @@ def main():
             uses = tuple(facts["uses"])
             outcomes += answers_to(cases, found, uses, facts["function"], facts["printed"])
 
-        problem = _limited(start["step"], output, answer)
+        problem, _ = _limited(start["step"], output, answer)
         if problem:
             say({"lost": problem})
         else:
             say({"outcomes": [pack_outcome(outcome) for outcome in outcomes]})
 
 
-RECORD, MISSED = "__backprop_record__", "__backprop_missed__"
+def _recorder(answers, exercises_module, ids):
+    """Put what hands an answer to us in the place of `check` and `assess`; return the first.
 
-
-def run_cell(source, space, known):
-    """Run one cell; each call of check("6.2", answer) hands the answer to us instead.
-
-    The calls are found in the code, so it does not matter what the name `check` has become.
-    A package that is not installed is named at the end: the imports after it still happen.
+    It refuses what the real one refuses, in the same words, so that the cell fails as it would.
     """
-    missed: list = []
-    space[MISSED] = lambda: missed.append(sys.exception())
-    tree = _Checks(known).visit(ast.parse(without_magics(source)))
-    tree.body = [_patient(statement) for statement in tree.body]
-    code = compile(ast.fix_missing_locations(tree), "<cell>", "exec")
-    try:
-        exec(code, space)
-    finally:
-        if missed:
-            raise missed[0]
+    catalog = sys.modules["backprop_lib.exercises.catalog"].EXERCISES
+    catalog.update(dict.fromkeys(sorted(ids, key=_by_number)))
+    find = exercises_module.checking.find
+    verdict = exercises_module.Verdict
+
+    def check(exercise_id, answer, *, strict=False):
+        find(exercise_id)
+        if isinstance(answer, Missing):
+            answer()  # says what is missing
+        answers[exercise_id] = answer
+
+    def assess(exercise_id, answer):
+        check(exercise_id, answer)
+        return verdict(exercise_id, "not attempted", 0.0, "")
+
+    for module in (exercises_module, exercises_module.checking):
+        module.check, module.assess = check, assess
+    return check
 
 
-def _patient(statement):
-    """Return a statement; if it is an import, so that it does not end the cell when it fails."""
-    future = getattr(statement, "module", "") == "__future__"  # must stand first, and never fails
-    if future or not isinstance(statement, ast.Import | ast.ImportFrom):
-        return statement
-    note = ast.Expr(ast.Call(ast.Name(MISSED, ast.Load()), [], []))
-    handler = ast.ExceptHandler(ast.Name("ImportError", ast.Load()), None, [note])
-    return ast.Try([statement], [handler], [], [])
+def _by_number(exercise_id):
+    return [int(part) if part.isdecimal() else 0 for part in exercise_id.split(".")]
 
 
-class _Checks(ast.NodeTransformer):
-    def __init__(self, known):
-        self.known = known
-
-    def visit_Call(self, node):
-        self.generic_visit(node)
-        name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-        first = getattr(node.args[0], "value", None) if node.args else None
-        if name == "check" and isinstance(first, str) and first in self.known:
-            node.func = ast.Name(RECORD, ast.Load())
-        return node
-
-
-PYTHON_CELLS = ("%%time", "%%timeit", "%%capture", "%%prun")
-MAGICS = (
-    (re.compile(r"(\s*)([%!?].*|[^#\"']*\?\s*)$"), "pass"),  # %magic, !command, ?help, help?
-    (re.compile(r"(\s*[\w, ]+=\s*)[%!].*$"), "None"),  # files = !ls
-)
-
-
-def without_magics(source):
-    """Blank out IPython's own lines: %magics, !commands, help?, and cells in other languages.
-
-    What is Python as it stands is left alone, and so is a line inside a string or a bracket.
-    """
-    if source.lstrip().startswith("%%"):
-        head, _, body = source.lstrip().partition("\n")
-        return without_magics(body) if head.split()[0] in PYTHON_CELLS else ""
-    with contextlib.suppress(SyntaxError, ValueError):
-        ast.parse(source)
-        return source
-    lines: list[str] = []
-    goes_on = False  # the line before is a magic that ends with a backslash
-    for line in source.split("\n"):
-        python = "" if goes_on else _python(line, lines)
-        goes_on = python != line and line.endswith("\\")
-        lines.append(python)
-    return "\n".join(lines)
-
-
-def _python(line, before):
-    """Return a line without IPython's magic; `before` are the lines before it."""
-    for magic, instead in MAGICS:
-        if (match := magic.match(line)) and not _unfinished(before):
-            return match[1] + instead
-    return line
-
-
-def _unfinished(lines):
-    """True when the next line still belongs to a string, a bracket or a broken line."""
-    if lines and lines[-1].endswith("\\"):
-        return True
-    text = io.StringIO("\n".join([*lines, ""]))
-    try:
-        for _ in tokenize.generate_tokens(text.readline):
-            pass
-    except tokenize.TokenError:
-        return True
-    except SyntaxError:  # indented as nothing before: that is for the compiler to say
-        return False
-    return False
+def _renamed(facts, sources, space) -> str:
+    """Return the one function that stands where the answer's should be; empty if none does."""
+    names = {
+        name
+        for number in facts["cells"]
+        for name in re.findall(r"^def +(\w+)", sources[number], re.MULTILINE)
+    }
+    names = {name for name in names if isinstance(space.get(name), types.FunctionType)}
+    names = {n for n in names if space[n].__code__.co_argcount == facts["arguments"]}
+    return names.pop() if len(names) == 1 else ""
 
 
 def _limited(seconds, output, function, *args):
-    """Call `function` with a soft limit on time and output; return what went wrong in words."""
+    """Call `function` with a soft limit on time and output; return what went wrong, and where."""
     sys.stdout, sys.stderr = Paper(output), Paper(output)
+    signal.signal(signal.SIGALRM, _out_of_time)
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         function(*args)
     except Limit as limit:
-        return str(limit)
-    except SystemExit:
-        return "SystemExit: it asked Python to end"
+        return str(limit), describe(limit)[1]
+    except SystemExit as error:
+        return "SystemExit: it asked Python to end", describe(error)[1]
     except BaseException as error:
-        return f"{type(error).__name__}: {error}"[:500].rstrip(": ")
+        return describe(error)
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-    return ""
+    return "", 0
 
 
 def _out_of_time(*_):

@@ -11,7 +11,7 @@ from backprop_lib.exercises.outcomes import Outcome
 from .answers import code_of
 from .journal import clean
 from .limits import Limits
-from .notebook import NotANotebook, code_cells
+from .notebook import NotANotebook, Notebook, read_notebook
 from .sandbox import NotIsolated, Sandbox, best_sandbox
 from .session import Session
 
@@ -46,17 +46,17 @@ def grade(task: Task) -> dict:
     """
     start = time.monotonic()
     notes: list[str] = []
-    cells: list[str] = []
+    notebook = Notebook()
     failures: list[str] = []
     if task.problem or task.data is None:
         notes.append(task.problem)
     else:
         try:
-            cells = code_cells(task.data)
+            notebook = read_notebook(task.data, task.limits.notebook)
         except NotANotebook as error:
             notes.append(str(error))
     try:
-        verdicts = _verdicts(task, cells, notes, failures) if cells else _nothing(task)
+        verdicts = _verdicts(task, notebook, notes, failures) if notebook.cells else _nothing(task)
     except NotIsolated:
         raise
     except Exception as error:  # one submission must not end the grading of all others

@@ -1,6 +1,7 @@
 """One submission's life in the sandbox: start it, run its cells, ask it, restart it if it dies."""
 
 import contextlib
+import inspect
 import json
 import os
 import select
@@ -11,15 +12,23 @@ import time
 from dataclasses import asdict
 from typing import Any
 
-from backprop_lib.exercises import Exercise
+from backprop_lib.exercises import EXERCISES, Exercise
 from backprop_lib.exercises.outcomes import Outcome
 
 from . import orphans
 from .limits import Limits
+from .notebook import Notebook
 from .sandbox import Sandbox
-from .wire import ProtocolError, pack_case, unpack_cell, unpack_reply, unpack_run
+from .wire import (
+    MESSAGE,
+    Problem,
+    ProtocolError,
+    pack_case,
+    unpack_cell,
+    unpack_reply,
+    unpack_run,
+)
 
-MESSAGE = 32 * 2**20  # no honest message is longer
 BEAT = 0.25  # seconds between two looks at its memory
 GRACE = 1.5  # seconds beyond the soft limit before the hard one
 TOO_MUCH = "it used too much memory and was stopped"
@@ -29,20 +38,26 @@ class Died(Exception):
     """The student's process is gone; the message says how."""
 
 
+class NotStarted(RuntimeError):
+    """The process ended before any of the student's code ran, so that it is not to blame."""
+
+
 class Session:
     """Talks to one student's process. Use it as a context manager.
 
     problems : what went wrong, by cell number
     found : the ids of the exercises it has an answer to
+    instead : by exercise, the name of the function that stands where the answer's should be
     """
 
     def __init__(
-        self, sandbox: Sandbox, cells: list[str], exercises: list[Exercise], limits: Limits
+        self, sandbox: Sandbox, notebook: Notebook, exercises: list[Exercise], limits: Limits
     ):
         self.sandbox, self.limits = sandbox, limits
-        self.cells, self.exercises = cells, exercises
-        self.problems: dict[int, str] = {}
+        self.notebook, self.exercises = notebook, exercises
+        self.problems: dict[int, Problem] = {}
         self.found: set[str] = set()
+        self.instead: dict[str, str] = {}
         self._process: Any = None  # or a Popen with both its pipes
         self._skip: set[int] = set()
         self._restarts = 0
@@ -74,35 +89,40 @@ class Session:
         return [Outcome("lost", detail=problem)] * len(cases)
 
     def _run(self) -> bool:
-        """Start the process and run the cells, without those that killed it before."""
+        """Start the process and run the cells, without those that killed it before.
+
+        Raises NotStarted.
+        """
         most = self.limits.restarts + len(self.exercises)
         while self._restarts <= most and time.monotonic() < self._end:
             cell = None
             self._restarts += 1
+            self.problems = {k: p for k, p in self.problems.items() if k in self._skip}
             try:
                 self._start()
                 reply = self._receive(self.limits.step + 10)
-                while "ran" not in reply:
-                    cell = unpack_cell(reply, len(self.cells))
+                for _ in range(2 * len(self.notebook.cells)):
+                    if "ran" in reply:
+                        break
+                    cell, problem = unpack_cell(reply, len(self.notebook.cells))
+                    if problem and problem.words:
+                        self.problems[cell] = problem
                     reply = self._receive(self.limits.step)
-                problems, self.found = unpack_run(reply, len(self.cells), self.exercises)
-                self.problems |= problems
+                self.found, self.instead = unpack_run(reply, self.exercises)
                 return True
             except ProtocolError as error:
-                problem = f"it interfered with the grader ({error})"
+                self._last = f"it interfered with the grader ({error})"
             except Died as died:
-                problem = str(died)
+                self._last = str(died)
             self._stop()
             if cell is None:
-                self._last = problem
-                return False
-            self.problems[cell] = problem
+                raise NotStarted(f"the sandbox did not start: {self._last}")
+            self.problems[cell] = Problem(self._last)
             self._skip.add(cell)
-            self._last = problem
         self._last = "it was started too often, or took too long in all"
         return False
 
-    _last = "it did not start"
+    _last = ""
 
     def _start(self):
         self._process = self.sandbox.start(
@@ -119,20 +139,25 @@ class Session:
             asdict(self.limits)
             | {
                 "total": self._total,
-                "cells": self.cells,
+                "cells": self.notebook.cells,
                 "skip": sorted(self._skip),
                 "processes": self._processes(),
-                "exercises": {
-                    e.id: {
-                        "name": e.name,
-                        "function": e.is_function,
-                        "uses": e.uses,
-                        "printed": e.stub if e.printed else "",
-                    }
-                    for e in self.exercises
-                },
+                "ids": [*EXERCISES],
+                "exercises": {e.id: self._facts(e) for e in self.exercises},
             }
         )
+
+    def _facts(self, exercise) -> dict:
+        """Return what the process may know of an exercise: not its answer."""
+        arguments = inspect.signature(exercise.answer).parameters if exercise.is_function else ()
+        return {
+            "name": exercise.name,
+            "function": exercise.is_function,
+            "uses": exercise.uses,
+            "printed": exercise.stub if exercise.printed else "",
+            "arguments": len(arguments),
+            "cells": self.notebook.sections.get(exercise.id, []),
+        }
 
     def _processes(self) -> int:
         """Return the limit on processes; without a sandbox it counts all of the user's."""

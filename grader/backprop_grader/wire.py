@@ -1,6 +1,7 @@
 """What crosses the sandbox: JSON of numbers and text, nothing that runs."""
 
 import math
+from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
@@ -9,8 +10,11 @@ import numpy as np
 from backprop_lib.exercises.expressions import DEPTH, HEADS, NAME, NODES
 from backprop_lib.exercises.outcomes import Outcome
 
-ENTRIES = 100_000  # of one array: far more than any answer here has
+ENTRIES = 2_000  # of one outcome; the largest right answer has some hundred
 TEXT = 500  # characters of one message
+LINES = 10**7  # of a cell
+# An honest message has eight outcomes; a number takes up to 25 bytes, a part of a tree up to 60.
+MESSAGE = 8 * (max(25 * ENTRIES, 60 * NODES) + 12 * TEXT) + 10_000  # bytes
 KINDS = {
     "value", "expression", "blank", "nothing", "unreadable", "function", "uncalled", "raised",
     "library", "lost",
@@ -21,27 +25,42 @@ class ProtocolError(ValueError):
     """The process in the sandbox said something it never should."""
 
 
-def unpack_cell(reply: dict, cells: int) -> int:
-    """Return the number of the cell that is about to run, of `cells`. Raises ProtocolError."""
+@dataclass(frozen=True)
+class Problem:
+    """Why a cell failed, in words, and the line of it that did; 0 if nobody knows."""
+
+    words: str
+    line: int = 0
+
+
+def unpack_cell(reply: dict, cells: int) -> tuple[int, Problem | None]:
+    """Return the number of a cell, of `cells`, and what came of it; None if it is about to run.
+
+    Raises ProtocolError.
+    """
     number = reply.get("cell")
     if type(number) is not int or not 0 <= number < cells:
         raise ProtocolError("no cell that it was given")
-    return number
+    if "problem" not in reply:
+        return number, None
+    line = reply.get("line")
+    if type(line) is not int or not 0 <= line < LINES:
+        raise ProtocolError("no line of a cell")
+    return number, Problem(_words(reply["problem"]), line)
 
 
-def unpack_run(reply: dict, cells: int, exercises) -> tuple[dict[int, str], set[str]]:
-    """Return what went wrong in `cells` cells, and the ids it has answers to. Raises ProtocolError.
+def unpack_run(reply: dict, exercises) -> tuple[set[str], dict[str, str]]:
+    """Return the ids it has answers to, and the names that stand in for the answers' own.
 
-    What names no cell and no exercise of ours is dropped, so that nothing grows.
+    What names no exercise of ours is dropped, so that nothing grows. Raises ProtocolError.
     """
-    problems, found = reply.get("problems"), reply.get("found")
-    if not isinstance(problems, dict) or not isinstance(found, list):
+    found, instead = reply.get("found"), reply.get("instead", {})
+    if not isinstance(found, list) or not isinstance(instead, dict):
         raise ProtocolError("no report of its cells")
-    numbers = [number for number in range(cells) if str(number) in problems]
     known = {exercise.id for exercise in exercises}
     return (
-        {number: _words(problems[str(number)]) for number in numbers},
         {exercise_id for exercise_id in known if exercise_id in found},
+        {exercise_id: _words(instead[exercise_id]) for exercise_id in known & instead.keys()},
     )
 
 
