@@ -53,6 +53,7 @@ class Cells:
         self.space = space
         self.checks = _Checks(known)
         self._flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT  # and what `from __future__` adds
+        self._quiet = False  # the cell ends with a semicolon
         self._shown: list = []  # the results of cells, latest first
         space |= {"get_ipython": self.shell, "display": lambda *_: None, RECORD: record}
         space |= {"_": "", "__": "", "___": "", "In": [""], "Out": {}}
@@ -68,15 +69,17 @@ class Cells:
             self.shell()
         tree = self.checks.visit(ast.parse(self._python(source)))
         name = f"<cell {number + 1}>"
-        linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
+        lines = f"{source}\n".splitlines(keepends=True)  # for inspect.getsource
+        linecache.cache[name] = (len(source), None, lines, name)
         self._flags |= _future(tree)
-        whole = self._compile(ast.Module(tree.body, []), name, "exec")
+        self._quiet = source.rstrip().endswith(";")
         missed: list[ImportError] = []
-        if "asyncio" in source or whole.co_flags & COROUTINE:
+        awaits = self._awaits(tree.body, name)
+        if "asyncio" in source or awaits:
             from . import eventloop
 
             eventloop.prepare()
-        if whole.co_flags & COROUTINE or ("asyncio" in source and "asyncio.run(" not in source):
+        if awaits or ("asyncio" in source and "asyncio.run(" not in source):
             eventloop.run(self._awaited(tree.body, name, missed))
         else:
             for part, code in self._codes(tree.body, name):
@@ -89,6 +92,15 @@ class Cells:
 
             if error := take_shown_error():
                 raise error
+
+    def _awaits(self, body, name) -> bool:
+        """True when a cell awaits; what is wrong with it is found when its turn comes."""
+        rest = [s for s in body if getattr(s, "module", "") != "__future__"]
+        try:
+            whole = self._compile(ast.Module(rest, []), name, "exec")
+        except (SyntaxError, ValueError):
+            return False
+        return bool(whole.co_flags & COROUTINE)
 
     async def _awaited(self, body, name, missed):
         """Run the statements of a cell that awaits; all of it is inside the loop."""
@@ -120,10 +132,12 @@ class Cells:
 
     def _show(self, statement, body, value):
         """Keep the value of a cell's last expression, as IPython does."""
-        if statement is body[-1] and isinstance(statement, ast.Expr) and value is not None:
+        last = statement is body[-1] and isinstance(statement, ast.Expr)
+        if last and value is not None and not self._quiet:
             self._shown = [value, *self._shown[:2]]
             self.space.update(zip(("_", "__", "___"), self._shown, strict=False))
-            self.space["Out"][len(self.space["In"]) - 1] = value
+            number = len(self.space["In"]) - 1
+            self.space["Out"][number] = self.space[f"_{number}"] = value
 
     def _compile(self, tree, name, mode) -> types.CodeType:
         return compile(ast.fix_missing_locations(tree), name, mode, self._flags, True)

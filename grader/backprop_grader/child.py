@@ -6,6 +6,7 @@ says is only data to the judge, which keeps the reference answers to itself.
 One line of JSON in, one line out: first the cells, then one exercise after the other.
 """
 
+import builtins
 import contextlib
 import io
 import os
@@ -82,11 +83,14 @@ def main():
     output = int(start["output"] * 2**20)
     space = sys.modules["__main__"].__dict__
     cells = Cells(space, set(known), record)
+    builtin, modules = dict(builtins.__dict__), dict(sys.modules)
     for number, source in enumerate(start["cells"]):
         if number in start["skip"]:
             continue
         say({"cell": number})
         problem, line = _limited(start["step"], output, cells.run, number, source)
+        changed = _restore(builtin, modules)
+        problem = problem or changed
         say({"cell": number, "problem": problem, "line": line})
     instead, missing = {}, Missing(ImportError())
     for exercise_id, facts in known.items():
@@ -140,6 +144,21 @@ def _recorder(answers, exercises_module, ids):
     for module in (exercises_module, exercises_module.checking):
         module.check, module.assess = check, assess
     return check
+
+
+def _restore(builtin, modules) -> str:
+    """Put back what a cell took away that all code needs, ours too; return what it was.
+
+    Without a call of anything built in, which may be what is gone.
+    """
+    said = ""
+    for name in builtin:
+        if builtins.__dict__.get(name, ...) is not builtin[name] and name != "_":
+            builtins.__dict__[name] = builtin[name]
+            said = f"it changed Python's own {name}, which was put back"
+    for name in modules:
+        sys.modules.setdefault(name, modules[name])
+    return said
 
 
 def _by_number(exercise_id):

@@ -4,6 +4,7 @@ import asyncio
 import os
 import selectors
 import warnings
+from collections.abc import Callable
 
 
 class _End:
@@ -31,6 +32,11 @@ class Loop(asyncio.SelectorEventLoop):
 
     def __init__(self):
         super().__init__(selectors.DefaultSelector())
+
+    # What the usual loop has, and its public type does not say.
+    _internal_fds: int
+    _add_reader: Callable
+    _read_from_self: Callable
 
     def _make_self_pipe(self):
         self._ssock, self._csock = map(_End, os.pipe())

@@ -5,7 +5,7 @@ import time
 from dataclasses import dataclass
 
 from backprop_lib.exercises import EXERCISES
-from backprop_lib.exercises.judge import WRONG, Verdict, judge
+from backprop_lib.exercises.judge import NOT_ATTEMPTED, WRONG, Verdict, judge
 from backprop_lib.exercises.outcomes import Outcome
 
 from .answers import code_of
@@ -13,7 +13,11 @@ from .journal import clean
 from .limits import Limits
 from .notebook import NotANotebook, Notebook, read_notebook
 from .sandbox import NotIsolated, Sandbox, best_sandbox
+from .searching import remarks
 from .session import Session
+from .wire import Problem
+
+NOT_GRADED = "not graded"  # a status for where the grader failed
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ def grade(task: Task) -> dict:
         raise
     except Exception as error:  # one submission must not end the grading of all others
         failures.append(_failure("", error))
-        verdicts = _nothing(task)
+        verdicts = [_not_graded(exercise_id) for exercise_id in task.exercises]
     result = {
         "student": task.student,
         "source": task.source,
@@ -72,7 +76,7 @@ def grade(task: Task) -> dict:
                 "credit": v.credit,
                 "text": v.text,
                 "mistake": getattr(v, "mistake", ""),
-                "code": code_of(cells, EXERCISES[v.exercise]),
+                "code": code_of(notebook.cells, EXERCISES[v.exercise]),
             }
             for v in verdicts
         },
@@ -98,7 +102,7 @@ def isolation(reduced: bool) -> Sandbox:
     return sandbox
 
 
-def _verdicts(task, cells, notes, failures) -> list[Verdict]:
+def _verdicts(task, notebook, notes, failures) -> list[Verdict]:
     """Judge all exercises: those with the same limits in one session, in the book's order."""
     sandbox = task.sandbox or isolation(task.reduced)
     exercises = [EXERCISES[exercise_id] for exercise_id in task.exercises]
@@ -107,14 +111,17 @@ def _verdicts(task, cells, notes, failures) -> list[Verdict]:
     for exercise in exercises:
         alike.setdefault(other.get(exercise.id, task.limits), []).append(exercise)
     verdicts: dict[str, Verdict] = {}
-    problems: dict[int, str] = {}
+    problems: dict[int, Problem] = {}
     for limits, chosen in alike.items():
-        with Session(sandbox, cells, chosen, limits) as session:
+        with Session(sandbox, notebook, chosen, limits) as session:
             for exercise in chosen:
                 verdicts[exercise.id] = _verdict(session, exercise, task.seed, failures)
+                notes += remarks(notebook, exercise, session.instead, session.found)
         problems = session.problems | problems
     notes += [
-        f"Code cell {number + 1} failed: {problem}." for number, problem in sorted(problems.items())
+        f"Code cell {number + 1} failed: {problem.words.rstrip('.')}."
+        + (f" See line {problem.line}." if problem.line else "")
+        for number, problem in sorted(problems.items())
     ]
     return [verdicts[exercise_id] for exercise_id in task.exercises]
 
@@ -134,13 +141,20 @@ def _verdict(session, exercise, seed, failures) -> Verdict:
         if not asked:  # the conversation itself broke: the next answer may belong to another
             raise
         failures.append(_failure(f" over {exercise.id}", error))
-        return _ungraded(exercise, "the grader itself failed")
-    lost = [answer for answer in asked if answer.kind == "lost"]
-    return _ungraded(exercise, lost[0].detail) if lost else verdict
+        return _not_graded(exercise.id)
+    lost = [answer for answer in asked if answer.kind in ("lost", "failed")]
+    if lost:
+        text = f"{exercise.id} ✗ Could not be graded: {lost[0].detail}."
+        return Verdict(exercise.id, WRONG, 0.0, text)
+    if verdict.status == NOT_ATTEMPTED and exercise.id not in session.found:
+        text = f"{exercise.id} · Not attempted: there is no {exercise.name} in the notebook."
+        return Verdict(exercise.id, NOT_ATTEMPTED, 0.0, text)
+    return verdict
 
 
-def _ungraded(exercise, reason) -> Verdict:
-    return Verdict(exercise.id, WRONG, 0.0, f"{exercise.id} ✗ Could not be graded: {reason}.")
+def _not_graded(exercise_id) -> Verdict:
+    """Return what stands for a verdict where the grader failed: no points, and not zero either."""
+    return Verdict(exercise_id, NOT_GRADED, 0.0, f"{exercise_id} · Not graded yet.")
 
 
 def _failure(where: str, error: Exception) -> str:
@@ -149,6 +163,6 @@ def _failure(where: str, error: Exception) -> str:
 
 def _nothing(task) -> list[Verdict]:
     return [
-        Verdict(exercise_id, "not attempted", 0.0, f"{exercise_id} · Nothing was found to grade.")
+        Verdict(exercise_id, NOT_ATTEMPTED, 0.0, f"{exercise_id} · Nothing was found to grade.")
         for exercise_id in task.exercises
     ]

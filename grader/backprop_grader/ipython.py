@@ -47,9 +47,10 @@ def shell_in(space: dict[str, Any], checks) -> Shell:
     shell = Shell.instance(config=config, user_ns=space)
     shell.shown = []
     shell.ast_transformers.append(checks)
-    for name in NOTHING:
-        shell.register_magic_function(lambda line, cell=None: None, "line_cell", name)
+    for magics in shell.magics_manager.magics.values():
+        magics.update(dict.fromkeys(NOTHING, lambda *_: None))
     space.update(ours)
+    shell.user_ns_hidden.update(ours)
     return shell
 
 

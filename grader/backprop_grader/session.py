@@ -19,6 +19,7 @@ from . import orphans
 from .limits import Limits
 from .notebook import Notebook
 from .sandbox import Sandbox
+from .searching import failed_cell
 from .wire import (
     MESSAGE,
     Problem,
@@ -77,7 +78,8 @@ class Session:
         if self._process is None and not self._run():
             return [Outcome("lost", detail=self._last)] * len(cases)
         if exercise.id not in self.found:
-            return [Outcome("blank")] * len(cases)
+            why = failed_cell(self.notebook, exercise, self.problems)
+            return [Outcome("failed", detail=why) if why else Outcome("blank")] * len(cases)
         try:
             self._send({"exercise": exercise.id, "cases": [pack_case(case) for case in cases]})
             return unpack_reply(self._receive(self.limits.step), cases)

@@ -1,10 +1,22 @@
 """What the process in the sandbox may say is bounded, and everything else is refused."""
 
+import contextlib
+import json
+import tracemalloc
+
 import pytest
 import sympy as sp
+from notebooks import CHOSEN, with_answer
+from running import MODE
 
+from backprop_grader.grading import Task, grade
+from backprop_grader.limits import Limits
 from backprop_grader.wire import (
+    ENTRIES,
+    MESSAGE,
+    Problem,
     ProtocolError,
+    pack,
     pack_outcome,
     unpack_cell,
     unpack_outcome,
@@ -12,6 +24,7 @@ from backprop_grader.wire import (
     unpack_run,
 )
 from backprop_lib.exercises import EXERCISES, assess
+from backprop_lib.exercises.judge import cases_of, reference
 from backprop_lib.exercises.outcomes import look_at
 
 NONE = {"kind": "nothing"}
@@ -24,26 +37,64 @@ def test_a_cell_that_is_none_of_ours_is_refused(cell):
         unpack_cell({"cell": cell}, 3)
 
 
+@pytest.mark.parametrize("line", [None, -1, 10**9, 1.5, "1", True])
+def test_a_line_that_is_none_is_refused(line):
+    with pytest.raises(ProtocolError):
+        unpack_cell({"cell": 1, "problem": "x", "line": line}, 3)
+
+
+def test_a_problem_is_cut_to_length():
+    assert unpack_cell({"cell": 1}, 3) == (1, None)
+    number, problem = unpack_cell({"cell": 1, "problem": "x" * 10_000, "line": 4}, 3)
+    assert (number, problem) == (1, Problem("x" * 500, 4))
+
+
 @pytest.mark.parametrize(
-    "reply",
-    [
-        {},
-        {"problems": [], "found": []},
-        {"problems": {}, "found": {}},
-        {"problems": {"1": 7}, "found": []},
-    ],
+    "reply", [{}, {"found": {}}, {"found": [], "instead": []}, {"found": [], "instead": {"6.1": 1}}]
 )
 def test_a_report_of_another_form_is_refused(reply):
     with pytest.raises(ProtocolError):
-        unpack_run(reply, 3, EXERCISES.values())
+        unpack_run(reply, EXERCISES.values())
 
 
 def test_a_report_says_nothing_of_what_is_not_ours():
-    problems = {str(number): "x" * 10_000 for number in range(-5, 1000)}
-    found = ["6.1", "no such exercise", 7, None, ["6.2"]]
-    problems, found = unpack_run({"problems": problems, "found": found}, 3, EXERCISES.values())
-    assert problems == dict.fromkeys(range(3), "x" * 500)
-    assert found == {"6.1"}
+    reply = {"found": ["6.1", "no such exercise", 7, None, ["6.2"]]}
+    reply["instead"] = {"6.2": "x" * 10_000, "y": "z"}
+    found, instead = unpack_run(reply, EXERCISES.values())
+    assert (found, instead) == ({"6.1"}, {"6.2": "x" * 500})
+
+
+@pytest.mark.parametrize("message", [b"[" * MESSAGE, b"[[]," * (MESSAGE // 4), b"{" * MESSAGE])
+def test_the_longest_message_is_small_in_memory(message):
+    """No more than an honest answer may need; it was 32 MB, and took 835 MB and two seconds."""
+    tracemalloc.start()
+    with contextlib.suppress(ValueError, RecursionError):
+        json.loads(message)
+    assert tracemalloc.get_traced_memory()[1] < 40 * 2**20
+    tracemalloc.stop()
+
+
+@pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
+def test_right_answers_fit_into_a_message(exercise):
+    for seed in range(3):
+        cases = cases_of(exercise, seed)
+        parts = [part for case in cases for part in reference(exercise, case)]
+        assert sum(part.size for part in parts) <= ENTRIES
+        replies = [{"kind": "value", "value": [pack(part) for part in parts]}]
+        assert 4 * len(json.dumps(replies)) < MESSAGE
+
+
+def test_a_message_without_end_costs_its_exercise_only():
+    flood = (
+        "import os\ndef slope_from_activation(a2):\n    for fd in range(3, 20):\n"
+        "        try:\n            while True: os.write(fd, b'[' * 2**16)\n"
+        "        except OSError: pass"
+    )
+    text = with_answer(flood).encode()
+    task = Task("a", "a.ipynb", text, "", "0", CHOSEN, 1, Limits(step=3), reduced=bool(MODE))
+    verdicts = grade(task)["verdicts"]
+    assert [v["credit"] for v in verdicts.values()] == [1, 0, 1]
+    assert "a message without end" in verdicts["6.2"]["text"]
 
 
 @pytest.mark.parametrize(
