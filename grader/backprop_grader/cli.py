@@ -1,7 +1,10 @@
 """The command `backprop-grader`."""
 
 import argparse
+import contextlib
+import signal
 import sys
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,7 +25,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command; return its exit status."""
     options = _parser().parse_args(arguments)
     try:
-        return options.run(options)
+        with _stoppable():
+            return options.run(options)
     except NotIsolated as error:
         print(error, file=sys.stderr)
         return 3
@@ -32,6 +36,26 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Stopped. Run the same command again to go on.", file=sys.stderr)
         return 130
+
+
+@contextlib.contextmanager
+def _stoppable():
+    """Let Ctrl+C and `kill` stop the work the same way, whatever this process inherited.
+
+    A shell ignores Ctrl+C for what it starts in the background, and so would Python.
+    """
+    if threading.current_thread() is not threading.main_thread():  # only there may signals be set
+        yield
+        return
+    before = {
+        number: signal.signal(number, signal.default_int_handler)
+        for number in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler or signal.SIG_DFL)
 
 
 def _points(options) -> dict[str, float]:

@@ -239,9 +239,11 @@ SANDBOXED = {
         ALL,
         "Code cell 2 failed",
     ),
-    "sees-processes": (
-        with_right_answers(
-            "import os\nassert len([p for p in os.listdir('/proc') if p.isdigit()]) < 4"
+    "sees-processes": (  # the answer is there only where no others are in sight
+        with_answer(
+            "import os\nseen = [p for p in os.listdir('/proc') if p.isdigit()]\n"
+            "assert len(seen) < 4, seen\n"
+            "def slope_from_activation(a2): return a2 * (1 - a2)"
         ),
         ALL,
         "",

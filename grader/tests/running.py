@@ -1,8 +1,11 @@
 """Run the command, and look at what it wrote."""
 
+import contextlib
 import csv
 import subprocess
 import sys
+import time
+from pathlib import Path
 
 from notebooks import CHOSEN
 
@@ -30,11 +33,29 @@ def rows(out) -> dict[str, dict]:
         return {row["student"]: row for row in csv.DictReader(file)}
 
 
-class Grading:
-    """What came of one run."""
+def wait_for(condition, seconds=60):
+    """Return when the condition holds; fail when it does not within so many seconds."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, f"not within {seconds} seconds"
+        time.sleep(0.01)
 
-    def __init__(self, folder, process):
-        self.folder, self.process = folder, process
+
+def children(pid="self") -> set[str]:
+    """Return the processes that one started or adopted, each with its command."""
+    found = set()
+    for thread in Path(f"/proc/{pid}/task").glob("*/children"):
+        with contextlib.suppress(OSError):
+            for child in thread.read_text().split():
+                found.add(f"{child} {Path('/proc', child, 'cmdline').read_bytes()[:200]}")
+    return found
+
+
+class Grading:
+    """What came of one run, and the processes that outlived it."""
+
+    def __init__(self, folder, process, left_behind):
+        self.folder, self.process, self.left_behind = folder, process, left_behind
         self.out = folder / "grades"
         self.rows = rows(self.out) if process.returncode == 0 else {}
 

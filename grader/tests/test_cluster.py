@@ -1,5 +1,6 @@
 """The same grades from a Dask cluster, also when a worker is killed in the middle."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -17,3 +18,4 @@ def test_a_cluster_that_loses_a_worker_gives_the_same_grades():
         [sys.executable, STUDY, "8"], capture_output=True, text=True, check=False, timeout=120
     )
     assert "identical grades" in process.stdout, process.stderr
+    assert int(re.search(r"killed worker \S+ after (\d+)", process.stdout)[1]) < 8

@@ -12,7 +12,7 @@ import time
 
 import pytest
 from notebooks import CHOSEN, hand_in, with_answer, with_right_answers
-from running import MODE
+from running import MODE, children, wait_for
 
 from backprop_grader import scheduling
 from backprop_grader.grading import Task, grade
@@ -100,9 +100,10 @@ def test_a_worker_that_is_killed_leaves_nothing_behind(sandbox, tmp_path, monkey
             time.sleep(0.1)
             for folder in tmp_path.glob("backprop-*/backprop-*"):
                 if folder not in killed:
-                    time.sleep(0.5)
+                    (worker,) = multiprocessing.active_children()
+                    wait_for(lambda worker=worker: children(worker.pid))  # the student's process
                     killed.add(folder)
-                    multiprocessing.active_children()[0].kill()
+                    worker.kill()
 
     killer = threading.Thread(target=kill_workers, daemon=True)
     killer.start()
@@ -110,19 +111,21 @@ def test_a_worker_that_is_killed_leaves_nothing_behind(sandbox, tmp_path, monkey
     killer.join(10)
     assert result["notes"] == [scheduling.DIED]
     assert not list(tmp_path.glob("backprop-*"))
-    deadline = time.monotonic() + 20  # the kernel ends them when it comes to it
-    while [name for name in os.listdir("/proc") if _works_in(name, tmp_path)]:
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
+    wait_for(lambda: not working_in(tmp_path))  # the kernel ends them when it comes to it
 
 
-def _works_in(process, folder) -> bool:
-    with contextlib.suppress(OSError):
-        return os.readlink(f"/proc/{process}/cwd").startswith(str(folder))
-    return False
+def working_in(folder) -> list[str]:
+    """Return the processes that were started in a folder."""
+    found = []
+    for process in filter(str.isdigit, os.listdir("/proc")):
+        with contextlib.suppress(OSError):
+            if os.readlink(f"/proc/{process}/cwd").startswith(str(folder)):
+                found.append(process)
+    return found
 
 
-def test_ctrl_c_ends_it_at_once_and_keeps_what_was_done(tmp_path):
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_or_kill_ends_it_at_once_and_keeps_what_was_done(tmp_path, ending):
     hand_in(tmp_path / "in", "a-honest.ipynb", with_right_answers())
     for k in range(4):
         hand_in(tmp_path / "in", f"sleeps{k}.ipynb", with_answer(SLEEP))
@@ -130,20 +133,30 @@ def test_ctrl_c_ends_it_at_once_and_keeps_what_was_done(tmp_path):
     rest.mkdir()
     command = [sys.executable, "-m", "backprop_grader", "grade", tmp_path / "in", "--out", out]
     command += ["--exercises", *CHOSEN, "--step", "50", "--workers", "2", *MODE]
-    process = subprocess.Popen(
-        command, env=os.environ | {"TMPDIR": str(rest)}, stderr=subprocess.PIPE, text=True
-    )
     results = out / "results.jsonl"
-    deadline = time.monotonic() + 60
-    while not results.exists() or results.read_bytes().count(b"\n") < 2:
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
-    time.sleep(1)
-    start = time.monotonic()
-    process.send_signal(signal.SIGINT)
-    _, error = process.communicate(timeout=45)
+    with started(command, env=os.environ | {"TMPDIR": str(rest)}) as process:
+        wait_for(lambda: results.exists() and results.read_bytes().count(b"\n") >= 2)
+        wait_for(lambda: len(list(rest.glob("backprop-*/backprop-*"))) == 2)  # two sleep
+        start = time.monotonic()
+        process.send_signal(ending)
+        _, error = process.communicate(timeout=45)
     assert time.monotonic() - start < 25  # one step of those in flight would take 50
     assert process.returncode == 130
     assert "Traceback" not in error
     assert results.read_bytes().count(b"\n") == 2
     assert not list(rest.glob("backprop-*"))
+
+
+@contextlib.contextmanager
+def started(command, **options):
+    """Start a command as a shell starts one in the background: SIGINT is ignored there."""
+    process = subprocess.Popen(
+        ["/bin/sh", "-c", 'trap "" INT; exec "$@"', "sh", *map(str, command)],
+        stderr=subprocess.PIPE, text=True, **options,
+    )  # fmt: skip
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.communicate()

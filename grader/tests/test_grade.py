@@ -6,13 +6,12 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from notebooks import CHOSEN, hand_in, with_answer, with_right_answers
-from running import MODE, grade, rows, run
+from running import MODE, grade, rows, run, wait_for
 
 from backprop_grader import sandbox
 from backprop_grader.cli import main
@@ -79,17 +78,23 @@ def test_a_second_run_grades_only_what_is_new_or_changed(tmp_path):
     assert [row["total"] for row in rows(out).values()] == ["5", "5", "5", "3.5"]
 
 
+def written(out):
+    """Return how many results are on the disk, whole; -1 before the settings are."""
+    path = out / "results.jsonl"
+    return path.read_bytes().count(b"\n") - 1 if path.exists() else -1
+
+
 def test_killed_at_any_moment_it_goes_on(tmp_path):
     folder = course(tmp_path / "in", 8)
     grade(folder, tmp_path / "whole")
     out = tmp_path / "out"
     command = [sys.executable, "-m", "backprop_grader", "grade", str(folder), "--out", str(out)]
     command += ["--exercises", *CHOSEN, "--seed", "1", "--step", "2", *MODE]
-    for moment in (1.2, 0.6):
-        process = subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-        time.sleep(moment)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+    for done in (0, 3):  # in the middle of the first ones, and after some
+        with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
+            wait_for(lambda done=done: written(out) >= done)
+            process.send_signal(signal.SIGKILL)
+        assert written(out) < 8
     assert grade(folder, out).returncode == 0
     assert reports(out) == reports(tmp_path / "whole")
     students = [entry["student"] for entry in entries(out)]

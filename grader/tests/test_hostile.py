@@ -1,6 +1,7 @@
 """No submission moves a mark it did not earn, stops the grader, or harms another."""
 
 import os
+import sys
 
 import pytest
 from hostile import ALL, NONE, SANDBOXED, SUBMISSIONS
@@ -64,16 +65,6 @@ def test_nothing_was_written_outside(hostile):
     assert not (hostile.folder.parent / "escaped.ipynb").exists()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are adopted on Linux")
 def test_no_process_is_left_behind(hostile):
-    from pathlib import Path
-
-    commands = []
-    for process in Path("/proc").iterdir():
-        if process.name.isdigit():
-            try:
-                commands.append((process / "cmdline").read_bytes())
-            except OSError:
-                continue
-    assert not [
-        c for c in commands if b"backprop_grader.child" in c and str(hostile.folder).encode() in c
-    ]
+    assert hostile.left_behind == set()
