@@ -13,9 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from hostile import SANDBOXED, SUBMISSIONS
 from notebooks import hand_in, with_right_answers
-from running import FULL, Grading, children, grade
-
-from backprop_grader import orphans
+from running import FULL, Grading, adopt, children, grade
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +42,7 @@ def hostile(tmp_path_factory):
     with zipfile.ZipFile(submissions / "traversal.zip", "w") as archive:
         archive.writestr("../../escaped.ipynb", with_right_answers())
     hand_in(submissions, "zz-honest.ipynb", with_right_answers())
-    orphans.adopt()  # what the command leaves behind becomes a child of ours
+    adopt()  # what the command leaves behind becomes a child of ours
     before = children()
     process = grade(submissions, folder / "grades", timeout=280)
     server.close()

@@ -42,18 +42,18 @@ SUBMISSIONS = {
     "patched-isclose": (
         _zeros("np.isclose = np.allclose = lambda *a, **k: True\nnp.all = lambda *a, **k: True"),
         NONE,
-        "Not right yet",
+        "Not right.",
     ),
     "patched-array-equal": (
         _zeros("np.array_equal = lambda *a, **k: True\nnp.abs = lambda a: 0 * np.asarray(a)"),
         NONE,
-        "Not right yet",
+        "Not right.",
     ),
-    "always-equal": (notebook(START, AGREEABLE, CHECKS), NONE, "Not right yet"),
+    "always-equal": (notebook(START, AGREEABLE, CHECKS), NONE, "Not right."),
     "overridden-check": (
         _zeros("def check(*a, **k): print('6.2 ✓ Right')"),
         NONE,
-        "Not right yet",
+        "Not right.",
     ),
     "patched-judge": (
         _zeros(
@@ -62,7 +62,7 @@ SUBMISSIONS = {
             "import backprop_lib.exercises as e\nfor m in e.EXERCISES.values(): m.answer = 0"
         ),
         NONE,
-        "Not right yet",
+        "Not right.",
     ),
     "patched-library": (
         with_right_answers("import backprop_lib.core as c\nc.sigmoid = c.gradients = lambda *a: 0"),

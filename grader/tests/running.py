@@ -2,6 +2,7 @@
 
 import contextlib
 import csv
+import ctypes
 import subprocess
 import sys
 import time
@@ -41,13 +42,20 @@ def wait_for(condition, seconds=60):
         time.sleep(0.01)
 
 
+def adopt():
+    """Become the parent of what our children leave behind (Linux)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(36, 1)  # PR_SET_CHILD_SUBREAPER
+
+
 def children(pid="self") -> set[str]:
-    """Return the processes that one started or adopted, each with its command."""
+    """Return the running processes that one started or adopted, each with its command."""
     found = set()
     for thread in Path(f"/proc/{pid}/task").glob("*/children"):
         with contextlib.suppress(OSError):
             for child in thread.read_text().split():
-                found.add(f"{child} {Path('/proc', child, 'cmdline').read_bytes()[:200]}")
+                command = Path("/proc", child, "cmdline").read_bytes()[:200]
+                found |= {f"{child} {command}"} if command else set()  # one that has ended has none
     return found
 
 
