@@ -14,6 +14,8 @@ export function render({ model, el }) {
     model.set("answers", answers);
     model.save_changes();
   };
+  const kept = activity === "predict" && store.read(key);
+  if (kept) changed(kept); // from an earlier session
   root.dataset.lmSuppressShortcuts = "true"; // else JupyterLab takes the keys for its cells
   if (activity === "predict") return mountPrediction(root, key, changed);
   if (activity === "compare") return mountComparison(root, key);
