@@ -28,9 +28,9 @@ Each equation has to pass three examinations.
 - **Numbers.** Both sides are computed to {digits} digits on {networks} random networks,
   and may differ by at most one part in $10^{{{tolerance}}}$. Derivatives are not computed here
   but measured: nudge the variable, run the network again, see what changes.
+  In fact they agree to $10^{{{worst}}}$ or better, in the worst network of the worst equation.
 
 The word in italics is the reason that the chapter gives for the step.
-The figure at the end says how closely the numbers agree, in the worst of the {networks} networks.
 
 **{proved} of {total} proved.** Run it yourself with `make prove`.
 """
@@ -40,7 +40,7 @@ VECTORS = """\
 
 The chapters add these forms for layers of many neurons and for batches.
 Each is evaluated as displayed on networks of {shapes} shapes.
-So is the line of `backprop_lib` that implements it.
+So is the line of `backprop_lib` that implements it, quoted as it stands in the file.
 Both must agree to 12 digits with a measurement that runs the network one example at a time.
 """
 
@@ -76,6 +76,7 @@ def page(
     networks = max(verdict.networks for verdict in verdicts)
     parts = [
         INTRODUCTION.format(digits=DIGITS, tolerance=-TOLERANCE_EXPONENT, networks=networks,
+                            worst=max((v.exponent for v in verdicts if v.proved), default=0),
                             proved=proved, total=len(verdicts)),
         *_chapters(verdicts, folder),
         VECTORS.format(shapes=max((vector.shapes for vector in vectors), default=0)),
@@ -102,15 +103,15 @@ def _of_verdict(verdict: Verdict) -> str:
     if not verdict.proved:
         return f"*{verdict.equation.reason}.* **Not proved:** {verdict.problem}."
     proof = verdict.proof[0].upper() + verdict.proof[1:]
-    return f"*{verdict.equation.reason}.* {proof}. Numbers agree to $10^{{{verdict.exponent}}}$."
+    return f"*{verdict.equation.reason}.* {proof}."
 
 
 def _of_vector(vector: VectorVerdict) -> str:
     if not vector.agrees:
         return f"**Does not agree:** {vector.problem}."
     if not vector.code:
-        return "The code never builds this table, because most of it is zero. It uses the diagonal."
-    return f"In the code: `{vector.code}`"
+        return f"The code never builds this table: {vector.instead}."
+    return f"In the code: `{vector.code}`{', with one example' if vector.one else ''}"
 
 
 def _of_study(outcome: Study) -> str:

@@ -24,18 +24,26 @@ from .reading import Equation
 SHAPES = ((2, 3, 2, 4), (3, 2, 4, 5), (4, 5, 1, 3), (1, 4, 3, 2), (5, 3, 4, 7), (1, 1, 1, 1))
 TOLERANCE = 1e-12
 
-# What the code never builds, because all of it off the diagonal is zero.
-NO_LINE = {"da2_dz2", "dz2_dW2"}
+# What the code never builds, and what it uses instead.
+NO_LINE = {
+    "da2_dz2": "most of it is zero. It uses the diagonal, `a2 * (1 - a2)`",
+    "dz2_dW2": "most of it is zero, and the rest is `a1` over and over. It uses `a1`",
+}
 
 
 @dataclass(frozen=True)
 class VectorVerdict:
-    """What was found out about one vector form; `code` is the line that implements it."""
+    """What was found out about one vector form; `code` is the line that implements it.
+
+    `instead` says why there is no such line, and what stands in for it.
+    """
 
     equation: Equation
     code: str = ""
     shapes: int = 0
     problem: str | None = None
+    instead: str = ""
+    one: bool = False  # the form is about one example, and the line serves it with m = 1
 
     @property
     def agrees(self) -> bool:
@@ -58,13 +66,13 @@ def _examine(form: Equation, seed: int) -> VectorVerdict:
             _compare(left, right, given)
         name = code_name(left)
         if name in NO_LINE:
-            return VectorVerdict(form, shapes=len(networks))
+            return VectorVerdict(form, shapes=len(networks), instead=NO_LINE[name])
         lines = find_lines(name)
         for given, line in product(networks, lines):
             _compare_code(left, line, given)
     except (Rejected, ValueError, ZeroDivisionError) as no:  # ValueError: shapes do not fit
         return VectorVerdict(form, problem=str(no))
-    return VectorVerdict(form, f"{name} = {ast.unparse(lines[0])}", len(networks))
+    return VectorVerdict(form, quoted(name), len(networks), one=one)
 
 
 def _two_sides(tree: Tree) -> tuple[Tree, Tree]:
@@ -149,6 +157,17 @@ def find_lines(name: str) -> list[ast.expr]:
     if not lines:
         raise Rejected("form", f"no line of backprop_lib.core computes {name}")
     return lines
+
+
+def quoted(name: str) -> str:
+    """Return the line of backprop_lib.core that assigns `name`, as it stands in the file."""
+    name = "C" if name == "C0" else name
+    for function in (core.through_layers, core.through_chain):
+        text = inspect.getsource(function)
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == name:
+                return ast.get_source_segment(text, node) or ""
+    raise Rejected("form", f"no line of backprop_lib.core computes {name}")
 
 
 def _source(function) -> ast.AST:

@@ -15,13 +15,14 @@ from pathlib import Path
 
 BOOK = Path(__file__).parents[1] / "book"
 DISPLAY = re.compile(r"\$\$.*?\$\$( \([\w-]+\))?", re.DOTALL)
+FORMS = ("exercise-", "predict-", "compare-")  # to fill in, not to read
 NOT_WORDS = re.compile(r"<[^>]+>|\]\([^)]*\)|^\|[-|]+\|$", re.MULTILINE)
 
 
 def lengths(notebook: str) -> dict[str, int]:
     """Count words, displayed equations, open cells, lines of open code and exercises."""
     cells = json.loads(notebook)["cells"]
-    own = [cell for cell in cells if not cell["id"].startswith("exercise-")]
+    own = [cell for cell in cells if not cell["id"].startswith(FORMS)]
     text = "\n".join("".join(cell["source"]) for cell in own if cell["cell_type"] == "markdown")
     code = [
         "".join(cell["source"])

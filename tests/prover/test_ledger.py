@@ -1,9 +1,12 @@
 """The page is made from the verdicts, says which equation failed, and is the same every time."""
 
+import inspect
+import re
 from dataclasses import replace
 
 import pytest
 
+from backprop_lib import core
 from equation_prover import ledger
 from equation_prover.ledger import page
 from equation_prover.vectors import examine_vectors
@@ -33,10 +36,30 @@ def test_every_equation_is_shown_once_with_a_link_to_its_place(text, book, forms
 
 
 def test_the_page_gives_reason_proof_and_agreement(text):
-    assert (
-        "[(24)](#eq-24) *Algebra.* Left − right = 0 for every $z$. Numbers agree to $10^{-50}$.\n"
-    ) in text
+    assert "[(24)](#eq-24) *Algebra.* Left − right = 0 for every $z$.\n" in text
     assert "**55 of 55 proved.**" in text
+
+
+def test_how_closely_the_numbers_agree_is_said_once_and_of_the_worst(text, verdicts):
+    worst = max(verdict.exponent for verdict in verdicts)
+    assert f"they agree to $10^{{{worst}}}$ or better" in text
+    assert text.count(f"10^{{{worst}}}") == 1
+
+
+def test_each_line_of_code_stands_word_for_word_in_the_file(text):
+    lines = {line.split("  #")[0].strip() for line in inspect.getsource(core).splitlines()}
+    quoted = re.findall(r"In the code: `(.+)`", text)
+    assert len(quoted) == 15
+    assert set(quoted) <= lines
+    instead = re.findall(r"never builds this table: .* It uses .*`(.+)`\.$", text, re.MULTILINE)
+    assert len(instead) == 2
+    assert all(part in inspect.getsource(core) for part in instead)
+
+
+def test_a_form_of_one_example_says_so(text):
+    assert (
+        "[(V5)](#vec-5) In the code: `C = ((dC0_da2**2).sum() / (2 * m)).item()`, with one" in text
+    )
 
 
 def test_the_page_names_the_tolerance_that_the_witness_has(

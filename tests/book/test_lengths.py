@@ -1,0 +1,46 @@
+"""What the cover says of the length of a chapter is so."""
+
+import json
+import re
+
+import lengths
+from chapters import BOOK, CHAPTERS
+
+COVER = (BOOK / "index.md").read_text(encoding="utf-8")
+WORDS = {"three": 3, "five": 5, "nine": 9, "seventeen": 17}
+FOUND = [lengths.lengths(path.read_text(encoding="utf-8")) for path in CHAPTERS]
+
+
+def said(pattern):
+    found = re.search(pattern, COVER)
+    return [WORDS.get(text) or int(text.replace(",", "")) for text in found.groups()]
+
+
+def test_the_cover_gives_the_right_length_of_a_chapter():
+    for name, pattern in (
+        ("words", r"([\d,]+) to ([\d,]+) words"),
+        ("cells", r"(\w+) to (\w+) short pieces of code"),
+        ("exercises", r"(\w+) to (\w+)\nexercises"),
+    ):
+        least, most = said(pattern)
+        sizes = [found[name] for found in FOUND]
+        assert least * 0.95 <= min(sizes) <= least * 1.1, (name, min(sizes))
+        assert most * 0.95 <= max(sizes) <= most, (name, max(sizes))
+
+
+def test_the_cover_gives_the_right_time():
+    assert "Plan half an hour for it, and a quarter more for the longest ones." in COVER
+    minutes = sorted(found["minutes"] for found in FOUND)
+    assert 25 <= minutes[len(minutes) // 2] <= 35
+    assert minutes[-1] <= 45
+
+
+def test_a_fold_an_exercise_and_an_equation_are_no_words():
+    cell = {"cell_type": "markdown", "id": "a", "metadata": {}, "source": ["One $x + 1$ two.\n"]}
+    display = cell | {"id": "b", "source": ["$$\nx = 1\n$$ (eq-1)\n"]}
+    form = cell | {"id": "exercise-1-1-prompt"}
+    code = {"cell_type": "code", "id": "c", "metadata": {}, "source": ["x = 1\n", "x"]}
+    folded = code | {"id": "d", "metadata": {"tags": ["hide-input"]}}
+    found = lengths.lengths(json.dumps({"cells": [cell, display, form, code, folded]}))
+    assert found["words"] == 4
+    assert (found["equations"], found["cells"], found["lines"], found["exercises"]) == (1, 1, 2, 1)
