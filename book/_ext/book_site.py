@@ -17,6 +17,7 @@ EXTENSIONS = (
     "site_files",
     "social_card",
     "symbol_search",
+    "together",
     "wide_tables",
 )
 

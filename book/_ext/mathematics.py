@@ -7,6 +7,7 @@ text becomes plain Unicode, so that page titles, the search index and previews c
 import re
 from functools import cache
 from html import escape
+from xml.etree import ElementTree
 
 from docutils import nodes
 from math_core import LatexError, LatexToMathML
@@ -14,6 +15,8 @@ from sphinx.util import logging
 
 from plain_math import plain
 
+OPENING, CLOSING, BREAKS = {"(", "[", "{"}, {")", "]", "}"}, {"=", "⋅", "⊙"}
+LONG = 60  # characters of LaTeX, from which on a formula within a line may need a second one
 BOXED = re.compile(r"\s*\\boxed\{(.*)\}\s*", re.DOTALL)
 converter = LatexToMathML(fancy_error=False)
 logger = logging.getLogger(__name__)
@@ -29,7 +32,31 @@ def mathml(latex: str, display: bool = False) -> str:
     """
     inner = BOXED.fullmatch(latex)  # the frame is drawn around the formula, in every browser alike
     markup = converter.convert_with_local_state(inner[1] if inner else latex, displaystyle=display)
+    if display or len(latex) >= LONG:
+        markup = in_pieces(markup)
     return markup.replace("<math", f'<math data-tex="{escape(latex.strip())}"', 1)
+
+
+def in_pieces(markup: str) -> str:
+    """Group what stands between the signs = and · of a formula, outside all parentheses.
+
+    On a narrow screen the style sheet lets a long formula continue on the next line between two
+    groups: before an equals sign, or before a further factor.
+    """
+    formula = ElementTree.fromstring(markup)
+    pieces, depth = [[]], 0
+    for child in formula:
+        sign = child.text if child.tag == "mo" else ""
+        depth += (sign in OPENING) - (sign in CLOSING)
+        if sign in BREAKS and depth == 0 and pieces[-1]:
+            pieces.append([])
+        pieces[-1].append(child)
+    if len(pieces) == 1:
+        return markup
+    formula[:] = [ElementTree.Element("mrow") for _ in pieces]
+    for row, piece in zip(formula, pieces, strict=True):
+        row[:] = piece
+    return ElementTree.tostring(formula, encoding="unicode")
 
 
 def keep_latex(app, doctree):

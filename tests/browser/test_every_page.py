@@ -67,3 +67,15 @@ def test_a_phone_scrolls_it_only_down(address, on_a_phone):
             && e.getBoundingClientRect().right > innerWidth + 1
     ).map((e) => e.outerHTML.slice(0, 80))"""
     assert page.evaluate(wide) == []
+
+
+def test_a_phone_cuts_no_code_and_no_equation_and_marks_what_scrolls(address, on_a_phone):
+    page = on_a_phone.page
+    cut = """(which) => [...document.querySelectorAll(which)].filter(
+        (e) => e.checkVisibility() && e.scrollWidth > e.clientWidth + 1
+    ).map((e) => e.outerHTML.slice(0, 80))"""
+    for width in (360, 390):
+        page.set_viewport_size({"width": width, "height": 740})
+        assert page.evaluate(cut, "main :is(pre, .formula)") == []
+        page.wait_for_timeout(50)  # a script marks what scrolls when sizes have changed
+        assert page.evaluate(cut, "main .wide:not([tabindex])") == []

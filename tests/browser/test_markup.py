@@ -46,6 +46,14 @@ def test_its_headings_go_down_one_step_at_a_time(address):
     assert all(b <= a + 1 for a, b in pairwise(levels))
 
 
+def test_no_line_begins_with_the_punctuation_behind_a_formula(address):
+    for formula in soup(SITE / address).select("main :is(p, li, td) math"):
+        after = formula.next_sibling
+        short = len(formula["data-tex"]) < 60
+        if short and isinstance(after, str) and re.match(r"[.,;:?!)]", after):
+            assert "together" in formula.parent.get("class", []), formula.parent
+
+
 def test_its_pictures_say_what_they_show(address):
     for image in soup(SITE / address).select("main img"):
         assert len(image.get("alt", "")) > 20, image

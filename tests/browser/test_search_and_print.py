@@ -87,9 +87,12 @@ def test_the_contents_show_where_you_are(width, site, tab):
     assert page.locator("#contents [aria-current=page]").inner_text() == "Teaching with this book"
 
 
-def test_a_long_equation_scrolls_in_its_box_and_by_keyboard(site, tab):
+def test_an_equation_that_cannot_be_broken_scrolls_in_its_box_and_by_keyboard(site, tab):
     page = tab(site + "book/10-previous-layer-gradients.html",
                viewport={"width": 360, "height": 740}).page  # fmt: skip
+    long = "<math><mrow>" + "<mi>W</mi><mo>+</mo>" * 40 + "<mi>b</mi></mrow></math>"
+    page.evaluate("(long) => document.querySelector('.formula').innerHTML = long", long)
+    page.set_viewport_size({"width": 380, "height": 740})
     box = page.locator(".formula[tabindex='0']").first
     box.wait_for()
     box.focus()
