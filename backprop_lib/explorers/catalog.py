@@ -35,6 +35,7 @@ class Spec:
     controls: tuple[dict, ...]
     readout: tuple[str, ...] = ()  # the values printed below the views
     spoken: tuple[str, ...] = ()  # those read aloud, where they are others
+    product: tuple[str, ...] = ()  # factors of dC0_dW2 from the cost on; "?" where unknown so far
     settings: dict = field(default_factory=dict)  # what it starts with besides the six numbers
     nudge: str = ""  # the name that `h` is added to
     buttons: tuple[tuple, ...] = ()  # (text, setting, how much to add)
@@ -49,6 +50,7 @@ class Spec:
             "controls": self.controls,
             "readout": self.readout,
             "spoken": self.spoken or self.readout,
+            "product": self.product,
             "nudge": self.nudge,
             "buttons": self.buttons,
             "start": SIX | self.settings | start,
@@ -138,6 +140,7 @@ EXPLORERS = {
             ),
             controls=(A2, _control("h", 0.001, 0.6, 0.01, log=True), Y),
             readout=("ΔC0_Δa2", "dC0_da2"),
+            product=("dC0_da2", "?", "?"),
             settings={"a2": 0.33, "h": 0.4},
             nudge="a2",
         ),
@@ -155,6 +158,8 @@ EXPLORERS = {
             ),
             controls=(Z2,),
             readout=("a2", "da2_dz2"),
+            spoken=("a2", "da2_dz2", "dC0_dz2"),
+            product=("dC0_da2", "da2_dz2", "?"),
             settings={"z2": -0.7},
         ),
         Spec(
@@ -169,6 +174,8 @@ EXPLORERS = {
             ),
             controls=(W2, B2, X),
             readout=("a1", "dz2_dW2", "z2"),
+            spoken=("a1", "dz2_dW2", "z2", "dC0_dW2"),
+            product=("dC0_da2", "da2_dz2", "dz2_dW2"),
         ),
         Spec(
             name="three_factors",

@@ -189,6 +189,24 @@ def test_values_are_spoken_after_a_rest(page):
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "start", "moved"),
+    [
+        ("secant_to_tangent", "−0.570 × ? × ?", "0.100 × ? × ?"),
+        ("sigmoid_slope", "−0.568 × 0.222 × ?", "0.100 × 4.5·10⁻⁵ × ?"),
+        ("sum_slope", "−0.568 × 0.222 × 0.625 = −0.0787", "0.083 × 0.017 × 0.625 = 0.0009"),
+    ],
+)
+def test_the_running_product_has_the_factors_found_so_far(page, name, start, moved):
+    figure = figure_of(page, name)
+    product = figure.locator(".bp-product")
+    assert product.text_content() == start
+    figure.locator("input[type=range]").first.focus()
+    page.keyboard.press("End")
+    settle(page)
+    assert product.text_content() == moved
+
+
 def test_steps_of_descent_lower_the_cost(page):
     figure = figure_of(page, "descent")
     costs = []

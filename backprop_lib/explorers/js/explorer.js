@@ -31,6 +31,7 @@ export function mount(host, config, { state = config.start, share, changed = () 
     const value = html("b");
     return { name, value, node: html("span", {}, mathematics(symbol(name)), " = ", value) };
   });
+  const product = (config.product ?? []).length ? html("b", { class: "bp-product" }) : null;
   const reading = (name) => {
     const value = measure(name, store.state, config.nudge);
     return Number.isInteger(value) ? plain(value) : number(value);
@@ -47,7 +48,8 @@ export function mount(host, config, { state = config.start, share, changed = () 
   host.replaceChildren(
     html("figcaption", {}, html("strong", {}, config.title), " ", config.question),
     html("div", { class: "bp-views" }, ...views.map((view) => view.node)),
-    html("p", { class: "bp-readout", "aria-hidden": "true" }, ...readout.map((item) => item.node)),
+    html("p", { class: "bp-readout", "aria-hidden": "true" }, ...readout.map((item) => item.node),
+      ...(product ? [html("span", {}, mathematics(symbol("dC0_dW2")), " = ", product)] : [])),
     html("div", { class: "bp-controls" }, ...rows.map((item) => item.node)),
     html("div", { class: "bp-buttons" }, ...buttons(), said),
     spoken,
@@ -106,8 +108,17 @@ export function mount(host, config, { state = config.start, share, changed = () 
     for (const view of views) view.draw(q);
     for (const item of rows) item.draw(store.state);
     for (const { name, value } of readout) value.textContent = reading(name);
+    if (product) product.textContent = multiplied(q);
     clearTimeout(timer);
     timer = setTimeout(speak, PAUSE);
+  }
+
+  /** The product that becomes ∂C_0/∂W^L, as far as its factors are known. */
+  function multiplied(q) {
+    const factors = config.product.map((name) => (name === "?" ? name : number(q[name], 3)));
+    const written = factors.map((text, k) => (k && text.startsWith("−") ? `(${text})` : text));
+    const whole = factors.includes("?") ? "" : ` = ${number(q.dC0_dW2)}`;
+    return written.join(" × ") + whole;
   }
 
   function speak() {
