@@ -87,7 +87,7 @@ lighthouse: book
 	node tools/lighthouse/measure.mjs $(SITE)
 
 speed: $(VENV)/ready
-	ALONE=1 $(BIN)/pytest -s tests/explorers/test_explorer_speed.py
+	$(BIN)/pytest -s -m alone tests
 
 # What the book names as measured is written only on request: make bench RECORD=1
 bench: $(VENV)/bench

@@ -24,7 +24,8 @@ ROOT = Path(__file__).parents[1]
 
 # What a contributor runs; `test`, `everything` and `portable` put these together.
 TARGETS = ("book", "read", "pdf", "pyodide", "lab", "setup", "quick-library", "quick-figures",
-           "lint", "unit", "outputs", "prove", "notebooks", "release", "bench")  # fmt: skip
+           "lint", "unit", "outputs", "prove", "speed", "notebooks", "release",
+           "bench")  # fmt: skip
 
 
 with_make = pytest.mark.skipif(not shutil.which("make"), reason="make is not installed")
