@@ -23,11 +23,12 @@ class Cell:
     source: str
 
 
-def exercise_cells(exercise: Exercise, *, links=True, strict=False) -> list[Cell]:
+def exercise_cells(exercise: Exercise, *, links=True, strict=False, numbers=False) -> list[Cell]:
     """Return the prompt with its three hints, the cell to fill in, and the check.
 
     links : make each equation number a link, as in the book
     strict : let the check raise when the answer is not right, as nbgrader wants it
+    numbers : name the exercise's numbers in the check, where they are not the book's
     """
     text = linked if links else str
     points = "1 point" if exercise.points == 1 else f"{exercise.points} points"
@@ -40,7 +41,7 @@ def exercise_cells(exercise: Exercise, *, links=True, strict=False) -> list[Cell
             for step, hint in zip(STEPS, exercise.hints, strict=True)
         )
     )
-    call = f'check("{exercise.id}", {exercise.name}{", strict=True" if strict else ""})'
+    call = _check(exercise, numbers, ", strict=True" if strict else "")
     return [
         Cell(_name(exercise, "prompt"), "markdown", by_phrase(prompt)),
         Cell(_name(exercise, "stub"), "code", exercise.stub),
@@ -48,17 +49,23 @@ def exercise_cells(exercise: Exercise, *, links=True, strict=False) -> list[Cell
     ]
 
 
-def solution_cells(exercise: Exercise, *, links=True) -> list[Cell]:
+def solution_cells(exercise: Exercise, *, links=True, numbers=False) -> list[Cell]:
     """Return a heading with an explanation, and the worked solution with its check."""
     explained = linked(exercise.explanation) if links else exercise.explanation
     text = f"### {exercise.id} {exercise.title}\n\n{explained}".strip()
-    code = f'{exercise.solution}\n\n\ncheck("{exercise.id}", {exercise.name})'
+    code = f"{exercise.solution}\n\n\n{_check(exercise, numbers)}"
     if not exercise.is_function:
         code = code.replace("\n\n\ncheck", "\ncheck")
     return [
         Cell(_name(exercise, "text"), "markdown", by_phrase(text)),
         Cell(_name(exercise, "solution"), "code", code),
     ]
+
+
+def _check(exercise: Exercise, numbers: bool, more="") -> str:
+    """Return the call that checks the answer."""
+    own = f", numbers={exercise.numbers}" if numbers and exercise.numbers else ""
+    return f'check("{exercise.id}", {exercise.name}{own}{more})'
 
 
 def imports_for(exercises: Iterable[Exercise], have=frozenset()) -> str:

@@ -3,19 +3,24 @@
 from typing import Any
 
 from .catalog import EXERCISES
-from .exercise import Exercise
+from .exercise import ByHand, Exercise
 from .judge import Verdict, judge
 from .outcomes import answers_to
 
 
-def assess(exercise_id: str, answer: Any) -> Verdict:
+def assess(exercise_id: str, answer: Any, *, numbers: dict | None = None) -> Verdict:
     """Judge `answer` to the exercise with this id, such as "6.2", and return the verdict.
+
+    numbers : of an exercise by hand, those it was asked with, if they are not the book's
 
     Raises
     ------
-    TypeError, ValueError : the id is not one of the book's; a wrong answer raises nothing
+    TypeError, ValueError : the id is not one of the book's, or the numbers are not the
+        exercise's; a wrong answer raises nothing
     """
     exercise = find(exercise_id)
+    if numbers is not None:
+        exercise = _with_numbers(exercise, numbers)
     printed = exercise.stub if exercise.printed else ""
     return judge(
         exercise,
@@ -23,16 +28,35 @@ def assess(exercise_id: str, answer: Any) -> Verdict:
     )
 
 
-def check(exercise_id: str, answer: Any, *, strict: bool = False) -> None:
+def check(
+    exercise_id: str, answer: Any, *, strict: bool = False, numbers: dict | None = None
+) -> None:
     """Print whether `answer` is right, and if not, what may be the mistake.
+
+    numbers : of an exercise by hand, those it was asked with, if they are not the book's
 
     With ``strict=True`` a wrong or missing answer raises an AssertionError with the same text,
     which is what nbgrader and other test runners look for.
     """
-    verdict = assess(exercise_id, answer)
+    verdict = assess(exercise_id, answer, numbers=numbers)
     if strict and not verdict.passed:
         raise AssertionError(verdict.text)
     print(verdict.text)
+
+
+def _with_numbers(exercise: Exercise, numbers: dict) -> Exercise:
+    """Return an exercise by hand with other numbers."""
+    if not isinstance(exercise, ByHand):
+        raise ValueError(f"numbers are for exercises by hand, and {exercise.id} is none.")
+    if not isinstance(numbers, dict) or set(numbers) != set(exercise.numbers):
+        names = ", ".join(exercise.numbers)
+        raise ValueError(f"numbers of {exercise.id} must be a dictionary with {names}.")
+    for name, value in numbers.items():
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise TypeError(
+                f"numbers[{name!r}] of {exercise.id} must be a number; got {type(value).__name__}."
+            )
+    return exercise.with_numbers(**numbers)
 
 
 def find(exercise_id: str) -> Exercise:

@@ -49,7 +49,7 @@ class Misconception:
 class Exercise:
     """One exercise. The chapters print it, `check` and the grader judge by it.
 
-    id : chapter and number, such as "6.2"
+    id : chapter and number, such as "6.2"; an instructor's own begins with a letter, "own.1"
     hints : a nudge, then the equation, then the first line; each unfolds by itself
     answer : the reference: a number, or a function (for a proof step, of its symbols)
     misconceptions : mistakes that `mutants` does not make by itself
@@ -93,8 +93,15 @@ class Exercise:
 
     @property
     def chapter(self) -> int:
-        """The chapter it belongs to."""
-        return int(self.id.split(".")[0])
+        """The chapter it belongs to; 0 for one that is not the book's."""
+        return self.seed[0] if self.id[0].isdecimal() else 0
+
+    @property
+    def seed(self) -> tuple[int, ...]:
+        """What its random inputs are drawn with, beside the seed of all: its id, as numbers."""
+        if self.id[0].isdecimal():
+            return tuple(map(int, self.id.split(".")))
+        return tuple(self.id.encode())
 
     @property
     def is_function(self) -> bool:

@@ -5,9 +5,8 @@ import statistics
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
-from .feedback import file_name
-from .look import page
-from .marks import number, total
+from .look import file_name, page
+from .marks import number
 from .plots import distribution, shares
 from .similarity import Pair
 from .tally import BLANK, KINDS, RIGHT, Exercise, Near, Tally
@@ -25,7 +24,7 @@ def class_report(tally: Tally, before: Tally | None = None, pairs: Sequence[Pair
     """
     if not tally.totals:
         return page(TITLE, "<p>Nobody has handed in anything yet.</p>")
-    most = total(tally.assignment.points.values())
+    most = tally.assignment.most
     totals = sorted(tally.totals.values())
     parts = [
         _summary(totals, most, before),

@@ -10,12 +10,22 @@ from pathlib import Path
 
 from backprop_lib.exercises import EXERCISES
 
-from .assignment import points_beside, write_assignment
+from .assignment import points_beside, write_assignment, write_handouts
 from .course import Course, grade_course
 from .gradescope import write_autograder
+from .journal import write_whole
 from .limits import Limits
 from .overrides import Overrides, read_overrides
-from .points import Assignment, choose, common, default_points, read_assignment
+from .own_exercises import load_own
+from .points import (
+    Assignment,
+    choose,
+    common,
+    default_points,
+    points_text,
+    read_assignment,
+)
+from .roster import Roster, drawn, read_people, read_roster, write_roster
 from .sandbox import NotIsolated
 
 SHOWN = 10  # names in a message
@@ -58,10 +68,6 @@ def _stoppable():
             signal.signal(number, handler or signal.SIG_DFL)
 
 
-def _points(options) -> dict[str, float]:
-    return _assignment_of(options).points
-
-
 def _assignment_of(options) -> Assignment:
     """Return what counts, with all that stands beside the points file."""
     if not options.points:
@@ -71,7 +77,7 @@ def _assignment_of(options) -> Assignment:
         if options.exercises:
             some = common(chosen.points, choose(options.exercises))
             chosen = replace(chosen, points=some)
-    return replace(chosen, overrides=_overrides(options))
+    return replace(chosen, overrides=_overrides(options, chosen))
 
 
 def _grade(options) -> int:
@@ -114,7 +120,7 @@ def _grade(options) -> int:
     return 1 if graded.failed else 0
 
 
-def _overrides(options) -> Overrides:
+def _overrides(options, chosen: Assignment) -> Overrides:
     """Read the overrides named, or those beside the points file if there are any."""
     path = getattr(options, "overrides", None)
     if path is None:
@@ -123,7 +129,8 @@ def _overrides(options) -> Overrides:
         path = options.points.with_name("overrides.toml")
         if not path.exists():
             return Overrides()
-    return read_overrides(path, EXERCISES)
+    known = {**EXERCISES, **load_own(chosen.own), **chosen.questions}
+    return read_overrides(path, known)
 
 
 def _some(names: list[str]) -> str:
@@ -132,25 +139,64 @@ def _some(names: list[str]) -> str:
 
 def _assignment(options) -> int:
     chosen = _assignment_of(options)
+    if options.roster:
+        return _handouts(options, chosen)
     points_path = options.points_out
     if points_path is None and not options.points:  # else it is there already, and edited
         points_path = points_beside(options.out)
     write_assignment(
         options.out,
-        chosen.points,
+        chosen,
         title=options.title,
         nbgrader=options.nbgrader,
         points_path=points_path,
         solutions=options.solutions,
-        book=chosen.book,
         force=options.force,
     )
-    print(f"{options.out} has {len(chosen.points)} exercises; {points_path or options.points}")
+    count = len(chosen.points) + len(chosen.questions)
+    print(f"{options.out} has {count} exercises; {points_path or options.points}")
+    return 0
+
+
+def _handouts(options, chosen: Assignment) -> int:
+    """Write a notebook for each student, and down which numbers are whose."""
+    if options.nbgrader:
+        raise ValueError("--roster and --nbgrader exclude each other: nbgrader hands out one file.")
+    points_path = options.points or options.points_out or points_beside(options.out)
+    numbers_path = points_path.with_name(f"{points_path.name.split('.')[0]}.numbers.json")
+    before = chosen.roster
+    if before is None:
+        before = read_roster(numbers_path) if numbers_path.exists() else Roster()
+    people = read_people(options.roster, options.id)
+    roster = drawn(before, people, chosen.exercises.values())
+    line = f'numbers = "{numbers_path.name}"\n'
+    texts = {}
+    if not options.points:
+        texts[points_path] = line + points_text(chosen.points)
+    folder = write_handouts(
+        options.out,
+        chosen,
+        roster,
+        title=options.title,
+        texts=texts,
+        solutions=options.solutions,
+        force=options.force,
+    )
+    write_whole(numbers_path, write_roster(roster))  # last: who had numbers keeps them
+    print(f"{folder} has {len(people)} notebooks; {points_path}, {numbers_path}")
+    if options.points and chosen.roster is None:
+        print(f"Put this line at the top of {points_path}: {line.strip()}")
     return 0
 
 
 def _gradescope(options) -> int:
-    write_autograder(options.out, _points(options))
+    chosen = _assignment_of(options)
+    if chosen.own or chosen.questions or chosen.roster:
+        raise ValueError(
+            "Gradescope's autograder carries the book's exercises only: leave out exercises of "
+            "your own, questions, and students' own numbers."
+        )
+    write_autograder(options.out, chosen.points)
     print(f"Upload {options.out} under Configure Autograder.")
     return 0
 
@@ -225,6 +271,10 @@ def _parser() -> argparse.ArgumentParser:
     assignment.add_argument(
         "--solutions", action="store_true", help="write the worked solutions, too, beside NOTEBOOK"
     )
+    assignment.add_argument(
+        "--roster", type=Path, metavar="CSV", help="a notebook for each, with numbers of their own"
+    )
+    assignment.add_argument("--id", default="", metavar="NAME", help="of its column with the ids")
     assignment.add_argument("--force", action="store_true", help="overwrite what is there")
     assignment.add_argument("--title", default="Backpropagation: exercises")
     assignment.add_argument(

@@ -3,21 +3,21 @@
 import contextlib
 import functools
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from backprop_lib import __version__
 
+from .by_hand import read_marks
 from .gradebook import fill
 from .grading import Task, isolation
 from .journal import Journal, write_whole
 from .lateness import handed_in
 from .limits import Limits
-from .marks import total
 from .names import name_of
 from .points import Assignment
-from .report import write_reports
+from .report import Written, write_reports
 from .sandbox import Sandbox
 from .scheduling import on_a_cluster, on_this_machine
 from .submissions import Submission, digest, find
@@ -67,9 +67,11 @@ class Course:
     @property
     def settings(self) -> dict:
         """What must be the same for all that is graded into one folder."""
+        own = self.assignment.own
         return {
             "version": __version__,
             "seed": self.seed,
+            "own exercises": hashlib.sha256(own.encode()).hexdigest()[:16] if own else None,
             "exercises": list(self.assignment.points),
             "limits": asdict(self.limits),
         }
@@ -111,6 +113,7 @@ def grade_course(course: Course) -> Graded:
         fill(course.gradebook, {}, 0, course.column, course.own_id)  # before anybody waits
     if course.compare:
         tally_before(course.compare, course.assignment)
+    marks = read_marks(course.out, course.assignment.questions)
     submissions = _chosen(course)
     course.out.mkdir(parents=True, exist_ok=True)
     with contextlib.closing(Journal(course.out / "results.jsonl", course.settings)) as journal:
@@ -128,10 +131,12 @@ def grade_course(course: Course) -> Graded:
                 if bar is not None:
                     bar.set_postfix_str(name_of(result["source"])[-20:], refresh=False)
                     bar.update()
-        written = write_reports(course.out, journal.results(), course.assignment, course.compare)
-        messages = [*written.messages, *_gradebook(course, journal, written.totals)]
+        assignment = replace(course.assignment, marks=marks)
+        written = write_reports(course.out, journal.results(), assignment, course.compare)
+        messages = [*written.messages, *_gradebook(course, journal, written)]
         decided = course.assignment.overrides
-        unused = decided.unused(journal.students, course.assignment.points)
+        counted = [*course.assignment.points, *course.assignment.questions]
+        unused = decided.unused(journal.students, counted)
         if unused:
             messages.append(
                 "Overrides that reach nobody: "
@@ -161,19 +166,20 @@ def _chosen(course: Course) -> list[Submission]:
     return [s for s in submissions if course.only is None or s.student == course.only]
 
 
-def _gradebook(course: Course, journal: Journal, totals: dict[str, float]) -> list[str]:
-    """Fill the gradebook, if there is one; return what to say about it."""
+def _gradebook(course: Course, journal: Journal, written: Written) -> list[str]:
+    """Fill the gradebook, if there is one, with what is final; return what to say about it."""
     book = course.gradebook
     if book is None:
         return []
-    final = {
-        student: points for student, points in totals.items() if student not in journal.failed()
-    }
-    most = total(course.assignment.points.values())
-    filled = fill(book, final, most, course.column, course.own_id)
+    undecided = {*journal.failed(), *written.waiting}
+    final = {key: points for key, points in written.totals.items() if key not in undecided}
+    filled = fill(book, final, course.assignment.most, course.column, course.own_id)
     path = course.out / book.name
     write_whole(path, filled.data)
-    return [f"{path}: {filled.rows} rows of {filled.column} filled.", *filled.messages]
+    said = [f"{path}: {filled.rows} rows of {filled.column} filled.", *filled.messages]
+    if written.waiting:
+        said.append(f"Left out, because a question is not marked: {', '.join(written.waiting)}.")
+    return said
 
 
 def _origin(course: Course) -> str:
@@ -204,12 +210,15 @@ def _tasks(
         limits=course.limits,
         reduced=course.reduced,
         sandbox=sandbox,
+        own=course.assignment.own,
     )
+    numbers = _numbers(course, [s.student for s in submissions], journal)
     for submission in submissions:
         data, problem = submission.read(course.limits.notebook)
         student, source = submission.student, submission.source.path
         limits, others = _limits(course, student, usual.exercises)
-        fingerprint = digest(data, problem) + _suffix(course, limits, others)
+        mine = numbers(student)
+        fingerprint = digest(data, problem) + _suffix(course, limits, others, mine)
         done = journal.has(student, source, fingerprint, _origin(course))
         if done and student not in course.regrade:
             if bar is not None:
@@ -224,6 +233,7 @@ def _tasks(
             digest=fingerprint,
             limits=limits,
             other_limits=others,
+            numbers=mine,
         )
 
 
@@ -235,11 +245,28 @@ def _limits(course: Course, student: str, exercises) -> tuple[Limits, tuple]:
     return limits, tuple((key, own) for key, own in each if own != limits)
 
 
-def _suffix(course: Course, limits: Limits, others: tuple) -> str:
-    """Return what tells a notebook run with other limits from the same with the usual ones."""
-    if limits == course.limits and not others:
+def _numbers(
+    course: Course, students: list[str], journal: Journal
+) -> Callable[[str], tuple[tuple[str, tuple | None], ...]]:
+    """Return what says which numbers a student has: by exercise, None if nobody knows."""
+    roster = course.assignment.roster
+    if roster is None:
+        return lambda student: ()
+    found = roster.of({*students, *journal.students})
+    asked = sorted(roster.exercises & set(journal.settings["exercises"]))
+
+    def numbers(student):
+        mine = found.get(student, {})
+        return tuple((key, tuple(mine[key].items()) if key in mine else None) for key in asked)
+
+    return numbers
+
+
+def _suffix(course: Course, limits: Limits, others: tuple, numbers: tuple) -> str:
+    """Return what tells a notebook run with limits or numbers of its own from the usual."""
+    if limits == course.limits and not others and not numbers:
         return ""
-    return f"-{hashlib.sha256(repr((limits, others)).encode()).hexdigest()[:8]}"
+    return f"-{hashlib.sha256(repr((limits, others, numbers)).encode()).hexdigest()[:8]}"
 
 
 def _bar(course):

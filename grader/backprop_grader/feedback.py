@@ -1,18 +1,14 @@
 """The page that a student reads."""
 
-import hashlib
 import html
 import re
-import unicodedata
 
-from .journal import clean
 from .lateness import lateness
 from .links import linked
 from .look import page
 from .marks import Mark, marks_of, number, total
 from .points import Assignment
 
-LONGEST = 200  # bytes of a file's name; systems take 255
 # What `check` says to somebody who goes on, and a grade does not.
 FINAL = (
     (" Not right yet.", " Not right."),
@@ -24,7 +20,10 @@ def feedback_page(result: dict, assignment: Assignment) -> str:
     """Return one student's page."""
     marks = marks_of(result, assignment)
     exercises = "\n".join(
-        _exercise(key, mark, result["verdicts"][key], assignment) for key, mark in marks.items()
+        _question(key, mark, result, assignment)
+        if key in assignment.questions
+        else _exercise(key, mark, result["verdicts"][key], assignment)
+        for key, mark in marks.items()
     )
     late = lateness(result, assignment.deadline)
     notes = [
@@ -35,7 +34,7 @@ def feedback_page(result: dict, assignment: Assignment) -> str:
     listed = "".join(f"<li>{html.escape(note)}</li>" for note in notes)
     earned = number(total(mark.points for mark in marks.values()))
     body = (
-        f"<p>{earned} of {number(total(assignment.points.values()))} points. "
+        f"<p>{earned} of {number(assignment.most)} points. "
         f"Graded: {html.escape(result['source'])}</p>\n"
         f"{f'<ul>{listed}</ul>' if listed else ''}\n{exercises}"
     )
@@ -47,13 +46,10 @@ def _exercise(key: str, mark: Mark, verdict: dict, assignment: Assignment) -> st
     title = html.escape(f"{key} {assignment.title(key)}".strip())
     if address := assignment.address(key):
         title = f'<a href="{html.escape(address)}">{title}</a>'
-    points = f"{number(mark.points)} of {number(mark.most)}"
-    parts = [f'<h2>{title} <span class="points">{points}</span></h2>']
-    if mark.reason:
-        parts.append(
-            f"<p><strong>Decided by hand:</strong> {number(mark.points)} instead of "
-            f"{number(mark.judged)}. {html.escape(mark.reason)}</p>"
-        )
+    parts = _head(title, mark)
+    if numbers := verdict.get("numbers"):
+        given = ", ".join(f"{name} = {value:g}" for name, value in numbers.items())
+        parts.append(f"<p>Your numbers: {html.escape(given)}.</p>")
     says = linked(final(verdict["text"]), assignment.book)
     parts.append(f'<pre class="{verdict["status"].split()[0]}">{says}</pre>')
     if code := verdict.get("code"):
@@ -64,21 +60,32 @@ def _exercise(key: str, mark: Mark, verdict: dict, assignment: Assignment) -> st
     return "\n".join(parts)
 
 
+def _question(key: str, mark: Mark, result: dict, assignment: Assignment) -> str:
+    """Return a question that is marked by hand, and the student's answer."""
+    question = assignment.questions[key]
+    text = result.get("answers", {}).get(key, "")
+    answer = f"<pre>{html.escape(text)}</pre>" if text else "<p>No answer was found.</p>"
+    asked = f"<p>{html.escape(question.text)}</p>"
+    return "\n".join([*_head(html.escape(f"{key} {question.title}"), mark), asked, answer])
+
+
+def _head(title: str, mark: Mark) -> list[str]:
+    """Return the heading with the points, and what was decided by hand."""
+    points = f"{number(mark.points)} of {number(mark.most)}"
+    if mark.waiting:
+        points = f"not marked yet, of {number(mark.most)}"
+    parts = [f'<h2>{title} <span class="points">{points}</span></h2>']
+    if mark.reason:
+        parts.append(
+            f"<p><strong>Decided by hand:</strong> {number(mark.points)} instead of "
+            f"{number(mark.judged)}. {html.escape(mark.reason)}</p>"
+        )
+    return parts
+
+
 def final(text: str) -> str:
     """Return what `check` says as a grade says it: nothing is "yet" or "so far" any more."""
     text = re.sub(r"· Not attempted yet\. .*", "· Not attempted.", text)
     for going_on, done in FINAL:
         text = text.replace(going_on, done)
     return text
-
-
-def file_name(student: str) -> str:
-    """Return a file name for a student that stays in its folder and is nobody else's.
-
-    Letters of any alphabet stay, and what names are written with: spaces, commas, apostrophes.
-    """
-    safe = unicodedata.normalize("NFC", re.sub(r"[^\w .,'()+@-]", "_", student))
-    safe = safe.encode()[:LONGEST].decode(errors="ignore").strip(". ")
-    if safe == student and safe:
-        return safe
-    return f"{safe or 'student'}-{hashlib.sha256(clean(student).encode()).hexdigest()[:8]}"

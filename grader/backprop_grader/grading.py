@@ -4,20 +4,22 @@ import os
 import time
 from dataclasses import dataclass
 
-from backprop_lib.exercises import EXERCISES
+from backprop_lib.exercises import EXERCISES, Exercise
+from backprop_lib.exercises.exercise import ByHand
 from backprop_lib.exercises.judge import NOT_ATTEMPTED, WRONG, Verdict, judge
 from backprop_lib.exercises.outcomes import Outcome
 
 from .answers import code_of
 from .journal import clean
 from .limits import Limits
+from .marks import NOT_GRADED
 from .notebook import NotANotebook, Notebook, read_notebook
+from .own_exercises import load_own
+from .questions import answers_in
 from .sandbox import NotIsolated, Sandbox, best_sandbox
 from .searching import remarks
 from .session import Session
 from .wire import Problem
-
-NOT_GRADED = "not graded"  # a status for where the grader failed
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ class Task:
     data : the notebook's bytes; None if `problem` says why there are none
     digest : what it was, to know it again
     other_limits : for exercises that have limits of their own
+    own : the text of the file with the instructor's own exercises
+    numbers : of exercises by hand, the student's own; None where nobody knows them
     sandbox : what was found to work here; None lets each machine find out
     """
 
@@ -41,6 +45,21 @@ class Task:
     reduced: bool = False
     sandbox: Sandbox | None = None
     other_limits: tuple[tuple[str, Limits], ...] = ()
+    own: str = ""
+    numbers: tuple[tuple[str, tuple[tuple[str, float], ...] | None], ...] = ()
+
+    @property
+    def known(self) -> dict[str, Exercise]:
+        """The exercises to be judged, with the student's numbers; without those nobody knows."""
+        known = EXERCISES | load_own(self.own)
+        chosen = {key: known[key] for key in self.exercises}
+        for key, numbers in self.numbers:
+            exercise = chosen.get(key)
+            if numbers is None:
+                chosen.pop(key, None)
+            elif isinstance(exercise, ByHand):
+                chosen[key] = exercise.with_numbers(**dict(numbers))
+        return chosen
 
 
 def grade(task: Task) -> dict:
@@ -66,6 +85,8 @@ def grade(task: Task) -> dict:
     except Exception as error:  # one submission must not end the grading of all others
         failures.append(_failure("", error))
         verdicts = [_not_graded(exercise_id) for exercise_id in task.exercises]
+    known = task.known
+    numbers = {key: dict(mine) for key, mine in task.numbers if mine}
     result = {
         "student": task.student,
         "source": task.source,
@@ -76,10 +97,12 @@ def grade(task: Task) -> dict:
                 "credit": v.credit,
                 "text": v.text,
                 "mistake": getattr(v, "mistake", ""),
-                "code": code_of(notebook.cells, EXERCISES[v.exercise]),
+                "code": code_of(notebook.cells, known[v.exercise]) if v.exercise in known else "",
             }
+            | ({"numbers": numbers[v.exercise]} if v.exercise in numbers else {})
             for v in verdicts
         },
+        "answers": answers_in(notebook.sources),
         "notes": notes + failures,
         "failed": bool(failures),
         "seconds": round(time.monotonic() - start, 3),
@@ -105,7 +128,7 @@ def isolation(reduced: bool) -> Sandbox:
 def _verdicts(task, notebook, notes, failures) -> list[Verdict]:
     """Judge all exercises: those with the same limits in one session, in the book's order."""
     sandbox = task.sandbox or isolation(task.reduced)
-    exercises = [EXERCISES[exercise_id] for exercise_id in task.exercises]
+    exercises = list(task.known.values())
     other = dict(task.other_limits)
     alike: dict[Limits, list] = {}
     for exercise in exercises:
@@ -123,7 +146,19 @@ def _verdicts(task, notebook, notes, failures) -> list[Verdict]:
         + (f" See line {problem.line}." if problem.line else "")
         for number, problem in sorted(problems.items())
     ]
-    return [verdicts[exercise_id] for exercise_id in task.exercises]
+    lacking = [exercise_id for exercise_id in task.exercises if exercise_id not in verdicts]
+    if lacking:
+        failures.append(
+            f"It is not known which numbers {task.student} had in {', '.join(lacking)}: "
+            "the roster has nobody who is surely the same."
+        )
+    unknown = {key: _unknown(key) for key in lacking}
+    return [(verdicts | unknown)[exercise_id] for exercise_id in task.exercises]
+
+
+def _unknown(exercise_id) -> Verdict:
+    text = f"{exercise_id} · Not graded yet: it is not known which numbers were asked."
+    return Verdict(exercise_id, NOT_GRADED, 0.0, text)
 
 
 def _verdict(session, exercise, seed, failures) -> Verdict:

@@ -1,4 +1,12 @@
-"""How the pages look that the grader writes: light and dark, on a desk and on a phone."""
+"""How the pages look that the grader writes, light and dark, and what their files are called."""
+
+import hashlib
+import re
+import unicodedata
+
+from .journal import clean
+
+LONGEST = 200  # bytes of a file's name; systems take 255
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #1f2328; --ground: #fdfdfb; --line: #dfe1e5;
@@ -43,3 +51,15 @@ PAGE = """<!DOCTYPE html>
 def page(title: str, body: str) -> str:
     """Return a whole page; `title` and `body` are HTML already."""
     return PAGE.format(title=title, style=STYLE, body=body)
+
+
+def file_name(student: str) -> str:
+    """Return a file name for a student that stays in its folder and is nobody else's.
+
+    Letters of any alphabet stay, and what names are written with: spaces, commas, apostrophes.
+    """
+    safe = unicodedata.normalize("NFC", re.sub(r"[^\w .,'()+@-]", "_", student))
+    safe = safe.encode()[:LONGEST].decode(errors="ignore").strip(". ")
+    if safe == student and safe:
+        return safe
+    return f"{safe or 'student'}-{hashlib.sha256(clean(student).encode()).hexdigest()[:8]}"

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from .points import Assignment
 
+NOT_GRADED = "not graded"  # the status of a verdict where the grader failed
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -11,22 +13,32 @@ class Mark:
 
     points, most : earned, and to be had
     judged : what they were without the override whose `reason` this is
+    waiting : nobody has marked it yet: a question, or what the grader failed over
     """
 
     points: float
     most: float
     judged: float
     reason: str = ""
+    waiting: bool = False
 
 
 def marks_of(result: dict, assignment: Assignment) -> dict[str, Mark]:
-    """Return {exercise: mark} of one result, in the order of the points."""
+    """Return {exercise or question: mark} of one result, in the order of the points."""
     marks = {}
-    for key, most in assignment.points.items():
-        judged = round(most * result["verdicts"][key]["credit"], 4)
-        override = assignment.overrides.points(result["student"], key)
+    student = result["student"]
+    worth = assignment.points | {q.id: q.points for q in assignment.questions.values()}
+    for key, most in worth.items():
+        by_hand = assignment.marks.get((student, key))
+        if key in assignment.questions:
+            judged, waiting = by_hand or 0.0, by_hand is None
+        else:
+            verdict = result["verdicts"][key]
+            judged = round(most * verdict["credit"], 4)
+            waiting = verdict["status"] == NOT_GRADED
+        override = assignment.overrides.points(student, key)
         if override is None or override.points is None:
-            marks[key] = Mark(judged, most, judged)
+            marks[key] = Mark(judged, most, judged, waiting=waiting)
         else:
             marks[key] = Mark(override.points, most, judged, override.reason)
     return marks

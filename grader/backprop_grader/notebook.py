@@ -22,12 +22,13 @@ class NotANotebook(ValueError):
 class Notebook:
     """What of a notebook matters.
 
-    cells : the sources of its code cells
+    cells : the sources of its code cells; sources : those of all cells, of text, too
     sections : the numbers of the code cells that stand under the heading of each exercise
     texts : what stands in text cells under the heading of each exercise, beside its prompt
     """
 
     cells: list[str] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
     sections: dict[str, list[int]] = field(default_factory=dict)
     texts: dict[str, list[str]] = field(default_factory=dict)
 
@@ -50,6 +51,7 @@ def read_notebook(data: bytes, limit: int = 20) -> Notebook:
     notebook, section = Notebook(), ""
     for cell in _cells(parsed):
         source, kind = _text(cell), cell.get("cell_type")
+        notebook.sources.append(source)
         name = CELL_ID.match(str(cell.get("id", "")))
         headings = HEADING.findall(source) if kind in ("markdown", "heading") else []
         if name:

@@ -5,7 +5,7 @@ import re
 import zipfile
 from pathlib import Path
 
-from .feedback import file_name
+from .look import file_name
 from .names import CANVAS
 
 PAGE = "feedback.html"

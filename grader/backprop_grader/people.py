@@ -8,16 +8,17 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 # What the columns are called, in English and German, by what they say. Any other is named with
 # --id.
 PLATFORM = {"id", "identifier", "teilnehmer-id"}  # Canvas's and Moodle's own number
-LOGIN = {
-    *("sis user id", "sis login id", "integration id", "username", "user name", "login", "student"),
-    *("student id", "id number", "email address", "email", "e-mail", "student number"),
-    *("benutzername", "anmeldename", "id-nummer", "e-mail-adresse", "matrikelnummer", "kennung"),
-}
+LOGINS = (  # the best to name a file by first
+    *("sis login id", "username", "user name", "login", "benutzername", "anmeldename", "kennung"),
+    *("student id", "id number", "id-nummer", "matrikelnummer", "student number", "sis user id"),
+    *("integration id", "email address", "email", "e-mail", "e-mail-adresse", "student"),
+)
+LOGIN = set(LOGINS)
 WHOLE = {"student", "full name", "name", "vollständiger name", "student name"}
 FIRST = {"first name", "vorname", "given name"}
 LAST = {"last name", "surname", "nachname", "family name"}
@@ -30,6 +31,7 @@ class Person:
 
     row : which row it is; label : what to call them in a message
     platform : Canvas's or Moodle's number; ids : what else is theirs alone; names : squeezed
+    handle : the best of these to name a file by
     """
 
     row: int
@@ -37,6 +39,11 @@ class Person:
     platform: str = ""
     ids: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
+    handle: str = ""
+
+    def at(self, row: int) -> "Person":
+        """Return the same person in another row."""
+        return replace(self, row=row)
 
 
 @dataclass
@@ -60,7 +67,7 @@ def person(row: int, cells: dict[str, str], own_id: str = "") -> Person | None:
 
     if own_id:
         value = by.get(own_id.strip().casefold(), "")
-        return Person(row, value, ids=frozenset([_same(value)])) if value else None
+        return Person(row, value, ids=frozenset([_same(value)]), handle=value) if value else None
     number = re.search(r"(\d+)$", " ".join(of(PLATFORM)))
     ids = {_same(cell) for cell in of(LOGIN | PLATFORM)}
     ids |= {cell.partition("@")[0] for cell in ids if "@" in cell}
@@ -71,7 +78,8 @@ def person(row: int, cells: dict[str, str], own_id: str = "") -> Person | None:
     label = " ".join(of(WHOLE)) or f"{first} {last}".strip() or " ".join(of(LOGIN))
     if not number and (not label or label.casefold().startswith("points possible")):
         return None  # Canvas's second row
-    return Person(row, label, number[1] if number else "", frozenset(ids), frozenset(names))
+    handle = next((by[key] for key in LOGINS if by.get(key)), "") or (*of(PLATFORM), label)[0]
+    return Person(row, label, number[1] if number else "", frozenset(ids), frozenset(names), handle)
 
 
 def match(students: Iterable[str], people: list[Person]) -> Matches:

@@ -5,18 +5,22 @@ import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from backprop_lib.exercises import EXERCISES
+from backprop_lib.exercises import EXERCISES, Exercise
 
 from .links import exercise_address
 from .overrides import MOST, Overrides, is_worth
+from .own_exercises import load_own, read_own
+from .questions import Question, read_questions
+from .roster import Roster, read_roster
 
 HEAD = """# What counts, and for how much. Take the # away from what you use.
 # deadline = 2026-11-20T23:59:00
 # book = "https://owner.github.io/name/"  # your copy, for links on the pages
+# exercises = "own.py"  # exercises of your own, in a file beside this one
 
 [points]
 """
-KEYS = {"points", "deadline", "book"}
+KEYS = {"points", "deadline", "book", "exercises", "numbers", "questions"}
 
 
 @dataclass(frozen=True)
@@ -27,26 +31,44 @@ class Assignment:
     overrides : what an instructor decided for single students
     deadline : local time; None if nothing is late
     book : the address of the published book, for links; empty if there is none
+    own : the text of the file with the instructor's own exercises
+    questions : those marked by hand; marks : what they got, {(student, question): points}
+    roster : who has which numbers in the exercises by hand
     """
 
     points: dict[str, float]
     overrides: Overrides = field(default_factory=Overrides)
     deadline: datetime.datetime | None = None
     book: str = ""
+    own: str = ""
+    questions: dict[str, Question] = field(default_factory=dict)
+    marks: dict[tuple[str, str], float] = field(default_factory=dict)
+    roster: Roster | None = None
+
+    @property
+    def exercises(self) -> dict[str, Exercise]:
+        """All exercises that count, by id, in their order."""
+        known = EXERCISES | load_own(self.own)
+        return {key: known[key] for key in self.points}
+
+    @property
+    def most(self) -> float:
+        """The points to be had in all."""
+        every = [*self.points.values(), *(question.points for question in self.questions.values())]
+        return round(sum(every), 4)
 
     @property
     def given(self) -> dict[str, list[str]]:
         """By exercise, the code that everybody can have: what is handed out, what is printed."""
-        known = (EXERCISES[key] for key in self.points if key in EXERCISES)
-        return {exercise.id: [exercise.stub, exercise.solution] for exercise in known}
+        return {key: [one.stub, one.solution] for key, one in self.exercises.items()}
 
-    def title(self, exercise_id: str) -> str:
-        """Return what an exercise is called."""
-        return EXERCISES[exercise_id].title if exercise_id in EXERCISES else ""
+    def title(self, key: str) -> str:
+        """Return what an exercise or a question is called."""
+        return self.questions[key].title if key in self.questions else self.exercises[key].title
 
     def address(self, exercise_id: str) -> str:
         """Return where the book has an exercise; empty if that is not known."""
-        known = EXERCISES.get(exercise_id)
+        known = self.exercises.get(exercise_id)
         return exercise_address(self.book, known) if known else ""
 
 
@@ -91,26 +113,40 @@ def read_assignment(path: Path) -> Assignment:
         file = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ValueError(f"{path} is not a points file: {error}.") from error
-    table = file.get("points", {})
-    if not isinstance(table, dict) or not table:
+    table, questions = file.get("points", {}), read_questions(path, file.get("questions", {}))
+    if not isinstance(table, dict) or not (table or questions):
         raise ValueError(f'{path} needs a table [points] with lines such as "6.2" = 1.')
     if more := set(file) - KEYS:
         raise ValueError(
             f"{path} may have {', '.join(sorted(KEYS))}; got {', '.join(sorted(more))}."
         )
+    own = read_own(_beside(path, file, "exercises")) if "exercises" in file else ""
+    known = EXERCISES | load_own(own)
     for exercise_id, points in table.items():
-        if exercise_id not in EXERCISES:
+        if exercise_id not in known:
             raise ValueError(f'{path} gives points for "{exercise_id}", which is no exercise.')
         if not is_worth(points):
             raise ValueError(
                 f'{path} must give "{exercise_id}" a number of points from 0 to {MOST:,}; '
                 f"got {points}."
             )
+    if both := set(questions) & set(known):
+        raise ValueError(f"{path} has an exercise and a question called {', '.join(both)}.")
     return Assignment(
-        points={key: table[key] for key in EXERCISES if key in table},
+        points={key: table[key] for key in known if key in table},
         deadline=_deadline(path, file.get("deadline")),
         book=_book(path, file.get("book", "")),
+        own=own,
+        questions=questions,
+        roster=read_roster(_beside(path, file, "numbers")) if "numbers" in file else None,
     )
+
+
+def _beside(path: Path, file: dict, key: str) -> Path:
+    """Return the path of another file that the points file names, as seen from it."""
+    if not isinstance(file[key], str) or not file[key]:
+        raise ValueError(f'{path} needs a file name, such as {key} = "own.py"; got {file[key]!r}.')
+    return path.parent / file[key]
 
 
 def _book(path: Path, value) -> str:

@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from .by_hand import PAGE, Answers, write_marks
 from .class_report import class_report
 from .edits import write_table
-from .feedback import feedback_page, file_name
+from .feedback import feedback_page
 from .journal import write_whole
 from .lateness import lateness
+from .look import file_name
 from .marks import marks_of, number, total
 from .parcel import Parcel
 from .points import Assignment
@@ -23,9 +25,14 @@ BOM = "\ufeff"  # or a spreadsheet takes UTF-8 for something else, and umlauts b
 
 @dataclass(frozen=True)
 class Written:
-    """What was written: everybody's points in all, and what to tell the instructor."""
+    """What was written.
+
+    totals : everybody's points in all; waiting : those with a question that is not marked yet
+    messages : what to tell the instructor
+    """
 
     totals: dict[str, float]
+    waiting: list[str]
     messages: list[str]
 
 
@@ -39,7 +46,8 @@ def write_reports(
     feedback = out / "feedback"
     feedback.mkdir(exist_ok=True)
     left = {path.name for path in feedback.glob("*.html")}
-    rows = []
+    rows, waiting = [], []
+    answers = Answers(assignment.questions, assignment.marks)
     tally = Tally(assignment)
     similarity = Similarity(assignment.given)
     with Parcel(out / "feedback.zip") as parcel:
@@ -51,13 +59,19 @@ def write_reports(
             rows.append(grades_row(result, assignment))
             tally.add(result)
             similarity.add(result)
+            answers.add(result)
+            if any(mark.waiting for mark in marks_of(result, assignment).values()):
+                waiting.append(result["student"])
             left.discard(name)
     for name in left:  # somebody who is forgotten
         (feedback / name).unlink()
     message = write_table(out / "grades.csv", grades_table(rows, assignment))
+    if assignment.questions:
+        write_marks(out, assignment.questions, tally.totals, assignment.marks)
+        write_whole(out / PAGE, answers.page())
     before = tally_before(compare, assignment) if compare else None
     write_whole(out / "report.html", class_report(tally, before, similarity.pairs()))
-    return Written(tally.totals, [message] if message else [])
+    return Written(tally.totals, waiting, [message] if message else [])
 
 
 def grades_table(rows: list[list[str]], assignment: Assignment) -> str:
@@ -65,7 +79,8 @@ def grades_table(rows: list[list[str]], assignment: Assignment) -> str:
     table = io.StringIO()
     table.write(BOM)
     writer = csv.writer(table, lineterminator="\n")
-    writer.writerow(["student", *assignment.points, "total", "out of", "late", "note"])
+    heads = [*assignment.points, *assignment.questions]
+    writer.writerow(["student", *heads, "total", "out of", "late", "note"])
     writer.writerows(rows)
     return table.getvalue()
 
@@ -73,16 +88,19 @@ def grades_table(rows: list[list[str]], assignment: Assignment) -> str:
 def grades_row(result: dict, assignment: Assignment) -> list[str]:
     """Return one student's row."""
     marks = marks_of(result, assignment)
-    earned = [mark.points for mark in marks.values()]
-    numbers = [*earned, total(earned), total(assignment.points.values())]
+    earned = ["" if mark.waiting else number(mark.points) for mark in marks.values()]
+    in_all = [total(mark.points for mark in marks.values()), assignment.most]
     decided = [
         f"{key}: {number(mark.points)} instead of {number(mark.judged)} ({mark.reason})."
         for key, mark in marks.items()
         if mark.reason
     ]
-    note = " ".join([*result["notes"], *decided, *assignment.overrides.reasons(result["student"])])
+    waiting = [f"{key} is not marked yet." for key, mark in marks.items() if mark.waiting]
+    reasons = assignment.overrides.reasons(result["student"])
+    note = " ".join([*result["notes"], *waiting, *decided, *reasons])
     late = lateness(result, assignment.deadline)
-    return [_harmless(result["student"]), *map(number, numbers), late, _harmless(note)]
+    student = _harmless(result["student"])
+    return [student, *earned, *map(number, in_all), late, _harmless(note)]
 
 
 def _harmless(text: str) -> str:

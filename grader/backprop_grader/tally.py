@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .marks import Mark, marks_of, total
+from .marks import NOT_GRADED, Mark, marks_of, total
 from .mistakes import mistake_of, ungraded
 from .points import Assignment
 
@@ -68,15 +68,20 @@ class Tally:
         """Count one student."""
         student, marks = result["student"], marks_of(result, self.assignment)
         self.totals[student] = total(mark.points for mark in marks.values())
-        missing = []
-        for key, mark in marks.items():
+        missing: list[Near | None] = []
+        for key in self.exercises:
+            mark = marks[key]
+            if result["verdicts"][key]["status"] == NOT_GRADED:
+                self._problem(f"{key} is not graded yet", student)
+                missing += [None, None]  # who knows what is missing
+                continue
             kind, says = self._count(student, key, result["verdicts"][key])
             if kind != RIGHT and mark.points < mark.most:
                 missing.append(_near(student, key, mark, says))
             if kind == PARTLY and not mark.reason:
                 self.partly.append(_near(student, key, mark, says))
-        if len(missing) == 1 and len(marks) > 1:
-            self.near += missing
+        if len(missing) == 1 and missing[0] and len(self.exercises) > 1:
+            self.near.append(missing[0])
         for note in result["notes"]:
             self._problem(re.sub(r"^Code cell \d+ failed: ", "A code cell failed: ", note), student)
 

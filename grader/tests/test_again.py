@@ -22,9 +22,10 @@ def grade(tmp_path, monkeypatch):
         "backprop_grader.course.on_this_machine", lambda tasks, *_: map(grade_one, tasks)
     )
     points = tmp_path / "hw.points.toml"
-    points.write_text('[points]\n"6.1" = 1\n"6.2" = 1\n"8.3" = 3\n')
 
     def run(submissions, *more, status=0):
+        if not points.exists():
+            points.write_text('[points]\n"6.1" = 1\n"6.2" = 1\n"8.3" = 3\n')
         command = ["grade", str(tmp_path / submissions), "--out", str(tmp_path / "out")]
         command += ["--points", str(points), "--quiet", "--reduced-isolation", *more]
         assert main(command) == status

@@ -16,7 +16,7 @@ from backprop_grader.assignment import assignment, points_beside, solutions_besi
 from backprop_grader.cli import main
 from backprop_grader.gradescope import SETUP, results, write_autograder
 from backprop_grader.journal import settings_of
-from backprop_grader.points import read_points
+from backprop_grader.points import Assignment, read_points
 from backprop_lib.exercises import EXERCISES
 
 POINTS = {"6.1": 1, "6.2": 1, "8.3": 3}
@@ -28,7 +28,7 @@ def sources(notebook):
 
 def test_it_is_a_valid_notebook_with_its_points_beside_it(tmp_path):
     path = tmp_path / "source" / "hw" / "hw.ipynb"  # nbgrader's folders need not be there
-    write_assignment(path, POINTS, title="Homework", points_path=points_beside(path))
+    write_assignment(path, Assignment(POINTS), title="Homework", points_path=points_beside(path))
     nbformat.validate(nbformat.read(path, as_version=4))
     assert read_points(tmp_path / "source" / "hw" / "hw.points.toml") == POINTS
 
@@ -37,7 +37,7 @@ def test_it_is_a_valid_notebook_with_its_points_beside_it(tmp_path):
 def test_it_runs_as_handed_out(tmp_path, nbgrader, total):
     write_assignment(
         tmp_path / "hw.ipynb",
-        POINTS,
+        Assignment(POINTS),
         title="Homework",
         nbgrader=nbgrader,
         points_path=tmp_path / "hw.points.toml",
@@ -51,7 +51,7 @@ def test_it_runs_as_handed_out(tmp_path, nbgrader, total):
 
 
 def test_every_exercise_can_be_assigned():
-    text = sources(assignment(dict.fromkeys(EXERCISES, 1), "All"))
+    text = sources(assignment(Assignment(dict.fromkeys(EXERCISES, 1)), "All"))
     for exercise in EXERCISES.values():
         assert exercise.stub in text
         assert f'check("{exercise.id}", {exercise.name})' in text
@@ -63,7 +63,7 @@ def test_every_exercise_can_be_assigned():
 )
 def test_the_handout_prints_the_points_of_the_points_file(worth, words):
     for options in ({}, {"nbgrader": True}, {"solved": True}):
-        text = sources(assignment({"6.2": worth}, "Homework", **options))
+        text = sources(assignment(Assignment({"6.2": worth}), "Homework", **options))
         assert any(words in cell for cell in text)
     assert EXERCISES["6.2"].points == 1
 
@@ -98,7 +98,7 @@ def test_solutions_are_a_notebook_of_their_own_that_is_right(tmp_path, capsys):
 
 
 def test_nbgrader_cells_raise_until_they_are_right():
-    notebook = assignment(POINTS, "Homework", nbgrader=True)
+    notebook = assignment(Assignment(POINTS), "Homework", nbgrader=True)
     graded = [c for c in notebook["cells"] if c["metadata"].get("nbgrader", {}).get("grade")]
     assert [c["metadata"]["nbgrader"]["points"] for c in graded] == [1, 1, 3]
     assert all(c["metadata"]["nbgrader"]["schema_version"] == 3 for c in graded)
@@ -117,13 +117,13 @@ def test_nbgrader_cells_raise_until_they_are_right():
 
 def test_an_assignment_needs_a_notebooks_name(tmp_path):
     with pytest.raises(ValueError, match=r"must end in \.ipynb; got hw\.txt"):
-        write_assignment(tmp_path / "hw.txt", POINTS, title="x")
+        write_assignment(tmp_path / "hw.txt", Assignment(POINTS), title="x")
 
 
 def test_what_somebody_edited_is_not_overwritten(tmp_path):
     path, points = tmp_path / "hw.ipynb", tmp_path / "points" / "hw.toml"
     for _ in range(2):  # the same once more is fine
-        write_assignment(path, POINTS, title="Homework", points_path=points)
+        write_assignment(path, Assignment(POINTS), title="Homework", points_path=points)
     assert not path.with_suffix(".points.toml").exists()
     points.write_text('[points]\n"6.1" = 7\n')
     command = ["assignment", "--out", str(path), "--points-out", str(points)]
@@ -135,7 +135,7 @@ def test_what_somebody_edited_is_not_overwritten(tmp_path):
     assert read_points(points) == POINTS
     assert "Homework" not in path.read_text()
     with pytest.raises(ValueError, match=r"hw\.ipynb is there already, with other content"):
-        write_assignment(path, POINTS, title="Homework", points_path=points)
+        write_assignment(path, Assignment(POINTS), title="Homework", points_path=points)
 
 
 def test_gradescope_calls_what_is_right_passed():

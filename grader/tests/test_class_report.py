@@ -192,3 +192,16 @@ def test_a_screen_reader_and_a_phone_can_read_it(browser, tmp_path, scheme):
     assert Axe().run(look).response["violations"] == []
     assert look.evaluate("document.documentElement.scrollWidth") <= 390
     look.close()
+
+
+def test_what_the_grader_failed_over_is_no_zero_and_nobodys_mistake(tmp_path):
+    lost = {"status": "not graded", "says": ""}
+    one = result("ann", ["The grader itself failed over 6.2."], e6_1={}, e6_2=lost, e8_3={})
+    write_reports(tmp_path, [one], ASSIGNMENT)
+    row = (tmp_path / "grades.csv").read_text(encoding="utf-8-sig").splitlines()[1]
+    assert row.startswith("ann,1,,3,4,5,")
+    assert "6.2 is not marked yet." in row
+    soup = page([one])
+    assert table(soup, "Students by exercise")[1][1:] == ["0", "0", "0", "0", "0%"]
+    assert ["6.2 is not graded yet", "1", "ann"] in table(soup, "Notes of the grader")
+    assert "All but one exercise is right: nobody." in soup.text

@@ -11,11 +11,12 @@ from docutils.nodes import make_id
 from made_up import CLASS, FLIPPED, POINTS, result, verdict
 from notebooks import notebook
 from test_class_report import browser  # noqa: F401 (a fixture)
+from test_own import OWN
 
 from backprop_grader.answers import LONGEST, code_of
 from backprop_grader.feedback import feedback_page, final
 from backprop_grader.links import equation_address, exercise_address
-from backprop_grader.notebook import code_cells
+from backprop_grader.notebook import read_notebook
 from backprop_grader.points import Assignment, points_text, read_assignment
 from backprop_lib.exercises import EXERCISES, assess
 
@@ -106,7 +107,7 @@ def test_nothing_in_a_final_grade_is_yet_or_so_far():
     ],
 )
 def test_the_code_of_an_answer_is_the_cell_that_names_it(cells, found):
-    assert code_of(code_cells(notebook(*cells).encode()), EXERCISES["6.2"]) == found
+    assert code_of(read_notebook(notebook(*cells).encode()).cells, EXERCISES["6.2"]) == found
 
 
 def test_a_very_long_answer_is_cut():
@@ -128,11 +129,13 @@ def test_an_address_that_no_browser_opens_is_refused(tmp_path, value):
 
 def test_the_points_file_says_what_else_can_stand_in_it(tmp_path):
     path = tmp_path / "p.toml"
+    (tmp_path / "own.py").write_text(OWN, encoding="utf-8")
     path.write_text(re.sub(r"^# (\w+ = )", r"\1", points_text(POINTS), flags=re.MULTILINE))
     read = read_assignment(path)
     assert read.deadline
     assert read.book == "https://owner.github.io/name/"
     assert read.points == POINTS
+    assert read.own == OWN
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

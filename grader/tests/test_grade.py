@@ -16,11 +16,11 @@ from running import MODE, grade, rows, run, wait_for
 from backprop_grader import sandbox
 from backprop_grader.cli import main
 from backprop_grader.course import Course, grade_course
-from backprop_grader.feedback import file_name
 from backprop_grader.grading import grade as grade_one
 from backprop_grader.grading import isolation
 from backprop_grader.journal import OtherGrading
 from backprop_grader.limits import Limits
+from backprop_grader.look import file_name
 from backprop_grader.points import Assignment, choose, read_points
 from backprop_grader.report import grades_row, grades_table
 from backprop_lib.exercises import EXERCISES

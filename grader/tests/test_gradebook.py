@@ -10,13 +10,14 @@ from notebooks import hand_in, with_right_answers
 from backprop_grader import lateness
 from backprop_grader.cli import main
 from backprop_grader.feedback import feedback_page
-from backprop_grader.gradebook import fill, read_table
+from backprop_grader.gradebook import fill
 from backprop_grader.grading import grade as grade_one
 from backprop_grader.parcel import Parcel, name_for
 from backprop_grader.people import match, person
 from backprop_grader.points import Assignment, read_assignment
 from backprop_grader.report import grades_row
 from backprop_grader.submissions import find
+from backprop_grader.table import read_table
 
 CANVAS = (
     "Student,ID,SIS User ID,SIS Login ID,Section,HW5 (901),HW6 (902),Current Score\r\n"

@@ -161,3 +161,28 @@ def test_three_of_four_gradients_earn_three_quarters():
     names = {"sigmoid": sigmoid}
     exec(solution.replace("dC0_dz2 @ a1.T / m", "0 * dC0_dz2 @ a1.T"), names)
     assert assess("11.2", names["backward"]).credit == 0.75
+
+
+def test_an_exercise_by_hand_can_be_asked_with_other_numbers(capsys):
+    check("6.1", 0.16)
+    check("6.1", 0.21, numbers={"a2": 0.7})
+    check("6.1", 0.16, numbers={"a2": 0.7})
+    right, own, other = capsys.readouterr().out.strip().split("\n6.1")
+    assert "✓" in right
+    assert "✓ Right: 0.21" in own
+    assert "✗" in other
+
+
+@pytest.mark.parametrize(
+    ("exercise_id", "numbers", "error", "words"),
+    [
+        ("6.2", {"a2": 0.7}, ValueError, "numbers are for exercises by hand, and 6.2 is none"),
+        ("6.1", {}, ValueError, "numbers of 6.1 must be a dictionary with a2"),
+        ("6.1", {"a2": 0.7, "x": 1}, ValueError, "must be a dictionary with a2"),
+        ("6.1", [0.7], ValueError, "must be a dictionary with a2"),
+        ("6.1", {"a2": "0.7"}, TypeError, "must be a number; got str"),
+    ],
+)
+def test_numbers_that_are_not_the_exercises_are_refused(exercise_id, numbers, error, words):
+    with pytest.raises(error, match=words):
+        check(exercise_id, 0.16, numbers=numbers)

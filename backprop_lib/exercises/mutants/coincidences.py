@@ -80,8 +80,7 @@ def for_student(exercise: ByHand, seed: int) -> ByHand:
     """
     if not exercise.choices:
         return exercise
-    chapter, number = map(int, exercise.id.split("."))
-    rng = np.random.default_rng([seed, chapter, number])
+    rng = np.random.default_rng([seed, *exercise.seed])
     best, least = exercise, None
     for _ in range(DRAWS):
         drawn = exercise.with_numbers(
