@@ -17,7 +17,7 @@ from backprop_lib.exercises.mutants.coincidences import for_student
 from .people import Person, match, person
 from .table import read_table
 
-TRIES = 5  # draws, to get others than the book's
+DRAWS = 12  # of numbers for one exercise; a large class shares them
 Numbers = dict[str, dict[str, float]]  # by exercise and name
 
 
@@ -71,26 +71,32 @@ def read_people(path: Path, own_id: str = "") -> list[Person]:
 
 def drawn(roster: Roster, people: list[Person], exercises: Iterable[Exercise]) -> Roster:
     """Return a roster with numbers for all these people; who has some already keeps them."""
-    by_hand = [e for e in exercises if isinstance(e, ByHand) and e.choices]
     before = {p.handle: n for p, n in zip(roster.people, roster.numbers, strict=True)}
     new = Roster()
     for row, one in enumerate(people):
-        numbers = dict(before.get(one.handle, {}))
-        for exercise in by_hand:
-            if exercise.id not in numbers:
-                numbers[exercise.id] = dict(_own(exercise).numbers)
         new.people.append(one.at(row))
-        new.numbers.append(numbers)
+        new.numbers.append(dict(before.get(one.handle, {})))
+    for exercise in exercises:
+        lacking = [numbers for numbers in new.numbers if exercise.id not in numbers]
+        if not (isinstance(exercise, ByHand) and exercise.choices and lacking):
+            continue
+        pool = _pool(exercise)
+        dealt = [pool.index(n[exercise.id]) for n in new.numbers if n.get(exercise.id) in pool]
+        for numbers in lacking:  # what was dealt least often so far
+            rare = min(range(len(pool)), key=lambda k: (dealt.count(k), secrets.randbelow(2**31)))
+            dealt.append(rare)
+            numbers[exercise.id] = pool[rare]
     return new
 
 
-def _own(exercise: ByHand) -> ByHand:
-    """Return the exercise with numbers that are not the book's, if there are others."""
-    for _ in range(TRIES):
-        other = for_student(exercise, secrets.randbelow(2**31))
-        if other.numbers != exercise.numbers:
-            break
-    return other
+def _pool(exercise: ByHand) -> list[dict[str, float]]:
+    """Return different numbers to deal, those of the book not among them if there are others."""
+    pool: list[dict[str, float]] = []
+    for _ in range(DRAWS):
+        numbers = dict(for_student(exercise, secrets.randbelow(2**31)).numbers)
+        if numbers not in pool:
+            pool.append(numbers)
+    return [numbers for numbers in pool if numbers != exercise.numbers] or pool
 
 
 def write_roster(roster: Roster) -> str:

@@ -165,3 +165,14 @@ def test_nbgrader_hands_out_one_file(course, capsys):
     command = ["assignment", "--exercises", "1.1", "--roster", str(course / "roster.csv")]
     assert main([*command, "--out", str(course / "hw.ipynb"), "--nbgrader"]) == 2
     assert "exclude each other" in capsys.readouterr().err
+
+
+def test_numbers_are_dealt_evenly_and_a_large_class_is_quick(tmp_path):
+    (tmp_path / "r.csv").write_text("".join(f"s{k}\n" for k in range(300)))
+    exercise = EXERCISES["7.1"]
+    roster = drawn(Roster(), read_people(tmp_path / "r.csv"), [exercise])
+    dealt = [tuple(numbers["7.1"].items()) for numbers in roster.numbers]
+    counts = [dealt.count(one) for one in set(dealt)]
+    assert len(counts) > 3
+    assert max(counts) - min(counts) <= 1
+    assert tuple(exercise.numbers.items()) not in dealt
