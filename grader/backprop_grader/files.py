@@ -16,7 +16,11 @@ from .names import has_suffix, is_named, student_of
 DEPTH = 3  # zips within zips
 ENTRIES = 20_000  # of one upload, with those of the zips in it
 INNER = 100 * MB  # one zip within a zip
-IGNORED = re.compile(r"(^|/)(\.(?!\.?/)|__MACOSX|__pycache__)")
+IGNORED = re.compile(  # what systems and platforms leave beside the work
+    r"(^|/)(\.(?!\.?/)|__MACOSX|__pycache__|~\$|(eh)?thumbs\.db$|desktop\.ini$|icon\r$"
+    r"|submission_metadata\.ya?ml$)|^([^/]+/)?index\.html$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -84,11 +88,13 @@ def walk(folder: Path, skip: Path | None = None) -> Iterator[Source]:
         if not IGNORED.search(below) and not f"{below}/".startswith(hidden)
     }
     alone = len({below.partition("/")[0] for below in paths}) == 1
+    full = {below.rpartition("/")[0] for below in paths}
     for below, path in paths.items():
         if path.is_symlink():
             yield Source(below, (str(path),), "The file is a link, and links are not followed.")
         elif path.is_dir():
-            yield from _empty(below, path)
+            if below not in full:
+                yield _empty(below, path)
         elif not path.is_file():
             yield Source(below, (str(path),), "This is no file.")  # a pipe would never end
         elif has_suffix(below, ".zip"):
@@ -104,13 +110,14 @@ def _below(folder: Path, skip: Path | None) -> str | tuple:
     return f"{skip.resolve().relative_to(folder.resolve()).as_posix()}/"
 
 
-def _empty(below: str, path: Path) -> Iterator[Source]:
-    """Yield a source for a folder that nothing can come out of."""
+def _empty(below: str, path: Path) -> Source:
+    """Return a source for a folder that nothing can come out of."""
+    problem = "The folder is empty."
     try:
-        if not any(path.iterdir()):
-            yield Source(f"{below}/nothing", (str(path),), "The folder is empty.")
+        next(path.iterdir(), None)
     except OSError as error:
-        yield Source(f"{below}/nothing", (str(path),), f"The folder cannot be read: {error}.")
+        problem = f"The folder cannot be read: {error}."
+    return Source(f"{below}/nothing", (str(path),), problem)
 
 
 def _unzipped(
@@ -200,12 +207,17 @@ def _zip_within(file: str | bytes, name: str, budget: Budget) -> tuple[bytes, st
 
 
 def _holds_many(below: str, entries: dict[str, str]) -> bool:
-    """True when a zip that is alone holds many students' files, and its name is nobody's."""
+    """True when a zip that is alone may hold many students' files, and its name is nobody's."""
     if is_named(below):
         return False
     handed_in = [name for name in entries if has_suffix(name, (".ipynb", ".zip"))]
-    owners = set(map(student_of, handed_in))
-    return len(owners) > 1 or any(is_named(name) for name in entries)
+    while handed_in:
+        if any(is_named(name.partition("/")[0]) for name in handed_in):
+            return True
+        if len(set(map(student_of, handed_in))) > 1:
+            return True
+        handed_in = [name.partition("/")[2] for name in handed_in if "/" in name]
+    return False
 
 
 def reason(error: Exception) -> str:

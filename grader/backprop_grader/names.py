@@ -1,29 +1,77 @@
 """What a file's name says: whose it is, which upload it is, and what kind of file."""
 
 import re
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 
 MOODLE = re.compile(r"^(?P<student>.+_\d+)_assignsubmission_")
-CANVAS = re.compile(r"^(?P<name>[^_]+)(?:_LATE)?_(?P<id>\d{3,})_\d{3,}_")  # hw_6_2026_ann is not
+CANVAS = re.compile(  # doejane_1234_567890_hw.ipynb; hw_6_2026_ann is none, see SHORT
+    r"^(?P<name>[^_]+)_(?P<id>\d{3,})_(?P<upload>\d{3,})_"
+    r"|^(?P<late>.+?)_(?:LATE|late)_(?P<late_id>\d+)_(?P<late_upload>\d+)_"
+    r"|^(?P<long>.+?)_(?P<long_id>(?!(?:19|20)\d\d_)\d{3,})_(?P<long_upload>\d{5,})_"
+    r"|^(?:LATE_)?(?P<anonymous>anon_[A-Za-z0-9]+)(?:_LATE)?_(?P<anonymous_upload>\d+)_"
+    r"|^(?P<writer>.+?)(?:_LATE)?_(?P<writer_id>\d+)_(?:text|link)\.html$"  # typed into a box
+)
+# A small Canvas counts from 1, and names may have underscores; so may other people's file names.
+SHORT = re.compile(r"^(?P<name>.+?)_(?P<id>\d+)_(?P<upload>\d+)_(?P<file>.+)$")
+BLACKBOARD = re.compile(r"^.+_(?P<student>[^_]+)_attempt_\d{4}(?:-\d\d){5}(?=_|\.txt$|$)")
+GRADESCOPE = re.compile(r"^(?P<student>submission_\d+)$")
+NBGRADER = re.compile(r"^(?P<student>[^+]+)\+.+\+\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
 
 
-def student_of(path: str, expression=None) -> str:
+def student_of(path: str, expression=None, short: bool = False) -> str:
     """Return the id of the student who handed in this path; empty if the pattern finds none.
 
     Without a pattern the first part decides: what is inside was named by the student.
+    short : Canvas may have given names with short numbers and underscores, see `are_short`
     """
     if expression:
         match = expression.search(path)
         return match[_group(expression)] if match else ""
     parts = [part for part in PurePosixPath(path).parts if part not in ("/", "..")]
     first = parts[0] if parts else "unknown"
-    if match := MOODLE.match(first):
-        return match["student"]
-    if match := CANVAS.match(first):
-        return f"{match['name']}_{match['id']}"
+    if student := platforms_student(first, short):
+        return student
     if len(parts) == 1:
         return PurePosixPath(first).stem
     return first[:-4] if has_suffix(first, ".zip") else first
+
+
+def platforms_student(part: str, short: bool = False) -> str:
+    """Return the student whom a platform named in this file or folder; empty if none did."""
+    for form in (MOODLE, BLACKBOARD, GRADESCOPE, NBGRADER):
+        if match := form.match(part):
+            return match["student"]
+    if match := CANVAS.match(part):
+        name = match["name"] or match["long"] or match["late"] or match["writer"]
+        number = match["id"] or match["long_id"] or match["late_id"] or match["writer_id"]
+        return match["anonymous"] or f"{name}_{number}"
+    if short and (match := SHORT.match(part)):
+        return f"{match['name']}_{match['id']}"
+    return ""
+
+
+def are_short(parts: Iterable[str]) -> bool:
+    """True when all these names can only be Canvas's, though some have underscores or short ids.
+
+    Canvas numbers its uploads, each once, and people: one number is one name.
+    """
+    uploads: list[str] = []
+    people: dict[str, str] = {}
+    several: set[tuple[str, str]] = set()
+    for part in set(parts):
+        match = SHORT.match(part)
+        if not match and not is_named(part):
+            return False
+        if match:
+            student = platforms_student(part, short=True)
+            uploads.append(match["upload"])
+            several.add((student, _stem(match["file"])))
+            if people.setdefault(match["id"], student) != student:
+                return False
+    students = {student for student, _ in several}
+    versions = len(several) == 1 and len(uploads) > 1
+    return len(set(uploads)) == len(uploads) and (len(students) > 1 or versions)
 
 
 def named_by(path: str, expression=None) -> str:
@@ -47,20 +95,36 @@ def has_suffix(path: str, suffix: str | tuple[str, ...]) -> bool:
     return path.lower().endswith(suffix)
 
 
-def is_named(part: str) -> bool:
-    """True when Canvas or Moodle gave this name, with the student's in it."""
-    return bool(MOODLE.match(part) or CANVAS.match(part))
+def is_named(part: str, short: bool = False) -> bool:
+    """True when a platform gave this name, with the student's in it."""
+    return bool(platforms_student(part, short))
 
 
-def are_attempts(parts: set[str]) -> bool:
-    """True when Canvas or Moodle gave all these names, to uploads of one student.
+def are_attempts(parts: set[str], short: bool = False) -> bool:
+    """True when a platform gave all these names, to uploads of one student.
 
-    Canvas numbers its uploads, so hw_2026_1015_ann and hw_2026_1015_bob are not its names.
+    Canvas numbers its uploads, so hw_2026_1015_ann and hw_2026_1015_bob are not its names; and
+    Blackboard's name one assignment, so HW6_j_doe and HW6_k_doe are two people.
     """
-    if not all(map(is_named, parts)) or len(set(map(student_of, parts))) > 1:
+    if len({platforms_student(part, short) for part in parts}) > 1:
         return False
-    uploads = {match[0] for match in map(CANVAS.match, parts) if match}
-    return len(uploads) in (0, len(parts))
+    if not all(is_named(part, short) for part in parts):
+        return False
+    heads = {part.partition("_attempt_")[0] for part in parts if BLACKBOARD.match(part)}
+    if len(heads) > 1:
+        return False
+    canvas = [match for match in map(CANVAS.match, parts) if match and not match["writer"]]
+    uploads = {
+        m["upload"] or m["long_upload"] or m["late_upload"] or m["anonymous_upload"] for m in canvas
+    }
+    small = [SHORT.match(part) for part in parts if not is_named(part)]
+    files = {_stem(match["file"]) for match in small if match}
+    return len(uploads) == len(canvas) and (len(files) <= 1)
+
+
+def _stem(file: str) -> str:
+    """Return a file's name without the number that Canvas adds to a second version of it."""
+    return re.sub(r"-\d+$", "", bare(file))
 
 
 def natural(text: str) -> list:

@@ -37,11 +37,7 @@ def read_notebook(data: bytes, limit: int = 20) -> Notebook:
     """Return a notebook; it may have `limit` megabytes beside its outputs. Raises NotANotebook."""
     if not data.strip():
         raise NotANotebook("The file is empty.")
-    try:
-        text = data.decode(json.detect_encoding(data), "strict").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        raise NotANotebook("The file is not a notebook: it is not text in UTF-8.") from error
-    text = without_outputs(text)
+    text = without_outputs(_decoded(data))
     if len(text) > limit * MB:
         raise NotANotebook(f"The notebook is larger than {limit} MB, even without its outputs.")
     try:
@@ -66,6 +62,23 @@ def read_notebook(data: bytes, limit: int = 20) -> Notebook:
         elif section and not name and not headings:
             notebook.texts.setdefault(section, []).append(source)
     return notebook
+
+
+def shortened(data: bytes, limit: int) -> bytes | None:
+    """Return a notebook without its outputs; None if it is larger than `limit` megabytes still."""
+    try:
+        data = without_outputs(_decoded(data)).encode("utf-8", "surrogatepass")
+    except NotANotebook:
+        return None
+    return data if len(data) <= limit * MB else None
+
+
+def _decoded(data: bytes) -> str:
+    """Return a file's text, also in UTF-16, which a shell of Windows writes."""
+    try:
+        return data.decode(json.detect_encoding(data)).removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        raise NotANotebook("The file is not a notebook: it is not text in UTF-8.") from error
 
 
 def without_outputs(text: str) -> str:

@@ -254,7 +254,8 @@ def test_any_file_name_has_a_place_in_the_order(tmp_path):
     many = "9" * 5000
     files = {f"work/hw{number}.ipynb": notebook() for number in ("6²", "7", "٣", many)}
     (tmp_path / "ann.zip").write_bytes(zipped(files))
-    (submission,) = find(tmp_path)
+    hand_in(tmp_path, "bob.ipynb", notebook())
+    submission, _ = find(tmp_path)
     assert submission.source.path == f"ann.zip/work/hw{many}.ipynb"
 
 
