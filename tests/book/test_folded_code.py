@@ -3,7 +3,7 @@
 import ast
 
 import pytest
-from chapters import CHAPTERS, cells
+from chapters import CHAPTERS, TEMPLATE, cells
 from test_site import page
 
 each_chapter = pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem)
@@ -24,7 +24,7 @@ def only_prepares_or_draws(cell):
     return quiet and all(isinstance(node, kinds) for node in ast.parse(cell.source).body)
 
 
-@each_chapter
+@pytest.mark.parametrize("path", [*CHAPTERS, TEMPLATE], ids=lambda path: path.stem)
 def test_code_that_draws_a_figure_is_folded(path):
     for cell in cells(path, "code"):
         assert folded(cell) or not draws(cell), cell.source
