@@ -194,7 +194,7 @@ def test_values_are_spoken_after_a_rest(page):
     [
         ("secant_to_tangent", "−0.570 × ? × ?", "0.100 × ? × ?"),
         ("sigmoid_slope", "−0.568 × 0.222 × ?", "0.100 × 4.5·10⁻⁵ × ?"),
-        ("sum_slope", "−0.568 × 0.222 × 0.625 = −0.0787", "0.083 × 0.017 × 0.625 = 0.0009"),
+        ("sum_slope", "−0.568 × 0.222 × 0.625 = −0.0787", "0.083 × 0.017 × 0.625 = 8.7·10⁻⁴"),
     ],
 )
 def test_the_running_product_has_the_factors_found_so_far(page, name, start, moved):

@@ -40,6 +40,7 @@ export function chain({ alt }, store) {
       (exact[i] = label(middle, 188, "bp-middle bp-slope-ink")),
     );
   }
+  node.append(label(2, 144, "bp-small bp-value-ink", "ratio"), label(2, 188, "bp-small bp-slope-ink", "slope"));
   const products = [label(WIDTH / 2, 214, "bp-middle bp-value-ink"), label(WIDTH / 2, 231, "bp-middle bp-slope-ink")];
   node.append(...products);
 

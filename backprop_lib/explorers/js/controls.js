@@ -18,16 +18,16 @@ export function read(text, { name, min, max, whole }) {
 
 /** The row for `control`: {name, min, max, step, and if so log: true or whole: true}. */
 export function row(control, store) {
-  const { name, min, max, step, log } = control;
+  const { name, min, max, step, log, note = "" } = control;
   const place = log ? Math.log10 : (value) => value;
   const value = log ? (at) => +(10 ** at).toPrecision(2) : (at) => at;
   const slider = html("input", {
-    type: "range", min: place(min), max: place(max), step: log ? 0.05 : step, "aria-label": words(name),
+    type: "range", min: place(min), max: place(max), step: log ? 0.05 : step, "aria-label": `${words(name)} ${note}`.trim(),
   });
   const field = html("input", { type: "text", inputmode: "decimal", autocomplete: "off",
-    "aria-label": `${words(name)}, typed` });
+    "aria-label": `${words(name)} ${note}, typed`.replace(" ,", ",") });
   const problem = html("p", { class: "bp-problem", role: "alert" });
-  const node = html("div", { class: "bp-row" }, mathematics(symbol(name)), slider, field, problem);
+  const node = html("div", { class: "bp-row" }, html("span", {}, mathematics(symbol(name)), note && html("small", {}, ` ${note}`)), slider, field, problem);
   let shown = null;
 
   slider.addEventListener("input", () => {

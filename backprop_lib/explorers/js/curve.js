@@ -34,13 +34,14 @@ export function curve(options, store) {
   const rise = label(0, 0, "bp-slope-ink bp-strong");
   const run = label(0, 0, "bp-slope-ink bp-middle");
   const slope = label(right, 15, "bp-end bp-slope-ink");
+  const beyond = label(right - 4, bottom - 8, "bp-end bp-small");
 
   inside.append(mark, stroke, secant, tangent, triangle, rise, run);
   if (options.bound) {
     const at = y(options.bound.value);
     inside.append(svg("path", { class: "bp-bound", d: line([[left, at], [right, at]]) }));
   }
-  const node = drawing(height, alt, ...axes(), inside, area, markText, slope, second, dot.node);
+  const node = drawing(height, alt, ...axes(), inside, area, markText, slope, beyond, second, dot.node);
   drag(area, pull);
   drag(dot.node, pull);
 
@@ -93,7 +94,9 @@ export function curve(options, store) {
       set(secant, { d: through(here, measured) });
       set(second, { cx: x(there), cy: y(value(there)) });
     }
-    second.toggleAttribute("hidden", !options.secant || q[over] + q.h > control.max);
+    const out = options.secant && q[over] + q.h > control.max;
+    second.toggleAttribute("hidden", !options.secant || out);
+    write(beyond, out ? `second point at ${plain(q[over] + q.h)} →` : "");
     if (options.target) {
       const at = x(q[options.target]);
       set(mark, { d: line([[at, top], [at, bottom]]) });

@@ -40,7 +40,7 @@ export function factors({ alt, rows }, store) {
       set(ghost, source ? span(q[source]) : { x: zero, width: 0 });
       write(left, `= ${number(q[times ?? gives])}`);
       if (times) write(right, `= ${number(q[gives])}`);
-      write(note, i === smallest ? "smallest" : "");
+      write(note, i === smallest ? "smallest factor" : "");
     });
   }
 

@@ -1,6 +1,6 @@
 /** The cost as a landscape over two parameters, in bands from low to high, with a path downhill. */
 
-import { drag, drawing, label, line, scale, set, svg, ticks, WIDTH } from "./drawing.js";
+import { drag, drawing, label, line, scale, set, svg, ticks, WIDTH, write } from "./drawing.js";
 import { handle, settle } from "./handle.js";
 import { forward, PARAMETERS, path } from "./model.js";
 import { plain, symbol } from "./names.js";
@@ -21,9 +21,10 @@ export function landscape({ alt, over }, store) {
   const now = svg("circle", { class: "bp-second", r: 5 });
   const area = svg("rect", { class: "bp-area", x: LEFT, y: TOP, width: RIGHT - LEFT, height: BOTTOM - TOP });
   const dot = handle(store, over);
+  const beyond = label(RIGHT - 4, BOTTOM - 8, "bp-end bp-small");
   const inside = svg("svg", { x: LEFT, y: TOP, width: RIGHT - LEFT, height: BOTTOM - TOP,
     viewBox: `${LEFT} ${TOP} ${RIGHT - LEFT} ${BOTTOM - TOP}`, overflow: "hidden" }, ...bands, trail, now);
-  const node = drawing(SIZE, alt, inside, ...axes(), area, dot.node);
+  const node = drawing(SIZE, alt, inside, ...axes(), area, beyond, dot.node);
   drag(area, pull);
   drag(dot.node, pull);
   let drawn = null;
@@ -51,6 +52,8 @@ export function landscape({ alt, over }, store) {
     const states = q.steps ? path(store.state).slice(0, q.steps + 1) : [];
     set(trail, { d: states.length ? line(states.map((s) => [x(s[across]), y(s[up])])) : "" });
     set(now, { cx: x(q[across]), cy: y(q[up]) });
+    const out = over.some((name, i) => q[name] < limits[i].min || q[name] > limits[i].max);
+    write(beyond, out ? "the path has left the picture" : "");
     dot.place(x(store.state[across]), y(store.state[up]));
   }
 

@@ -37,13 +37,15 @@ export function words(name) {
 }
 
 /**
- * A number for reading: fixed decimals; powers of ten only where those would show zero; a dash for
- * what is none, such as the ratio 0/0 of a nudge that a saturated neuron does not pass on.
+ * A number for reading: fixed decimals; powers of ten below a thousandth, in every view alike; zero
+ * for what only rounding has left; a dash for what is none, such as the ratio 0/0 of a nudge that a
+ * saturated neuron does not pass on.
  */
 export function number(value, digits = 4) {
   if (!Number.isFinite(value)) return "–";
   const size = Math.abs(value);
-  if (size === 0 || size >= 0.5 * 10 ** -digits) return value.toFixed(digits).replace("-", "−");
+  if (size < 1e-14) return (0).toFixed(digits);
+  if (size >= 1e-3) return value.toFixed(digits).replace("-", "−");
   const [mantissa, power] = value.toExponential(1).split("e");
   const raised = power.slice(1).replace(/\d/g, (d) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[d]);
   return `${mantissa.replace("-", "−")}·10⁻${raised}`;
