@@ -33,8 +33,7 @@ def show(app, doctree):
             continue
         html = raws[0].astext()
         if found := ORDER.search(html):
-            number, title = f"{found[1]}.0", "Put the derivation in order"
-            live.count(app.env, app.env.docname, number, found[0], title)
+            live.count(app.env, app.env.docname, f"{found[1]}.0", found[0])
         cell.parent[cell.parent.index(cell)] = nodes.raw("", html, format="html")
 
 

@@ -1,13 +1,15 @@
-/* Your book: how far the reader is, on every page, and what can be done with it. */
+/* Your book: how far the reader is, on every page; what else can be done with it is in panel.js. */
 (() => {
   const root = new URL(document.documentElement.dataset.content_root, location);
-  const here = new URL(".", document.currentScript.src);
-  const exercises = window.bookExercises.map(([page, number, anchor, title]) => ({
-    page, number, title, address: new URL(`${page}.html#${anchor}`, root).href,
-  }));
-  const solved = ({ number }) => yourBook.read(`exercise/${number}`)?.passed === true;
+  const here = document.currentScript.src;
   const path = (address) => new URL(address, location).pathname;
-  const mine = exercises.filter(({ address }) => path(address) === location.pathname);
+  const exercises = Object.entries(bookExercises).flatMap(([page, numbers]) => numbers.map((entry) => {
+    const [number, anchor = `exercise-${number}`] = entry.split("#");
+    const solved = () => yourBook.read(`exercise/${number}`)?.passed === true;
+    return { number, solved, anchor, page: new URL(`${page}.html`, root) };
+  }));
+  const of = (address) => exercises.filter(({ page }) => page.pathname === path(address));
+  const solved = (some) => some.filter((exercise) => exercise.solved()).length;
   const element = (tag, className, ...parts) => {
     const made = Object.assign(document.createElement(tag), { className });
     made.append(...parts);
@@ -18,108 +20,60 @@
   function tick() {
     for (const link of document.querySelectorAll("#contents a, .toctree-wrapper a")) {
       link.querySelector(".tick")?.remove();
-      const all = exercises.filter(({ address }) => path(address) === path(link.href));
-      const done = all.filter(solved).length;
+      const all = of(link.href), done = solved(all);
       if (!done) continue;
-      const words = done === all.length ? "all exercises solved" : `${done} of ${all.length} exercises solved`;
       const sign = element("span", "", done === all.length ? "✓" : `${done}/${all.length}`);
       sign.setAttribute("aria-hidden", "true");
+      const words = done === all.length ? "all exercises solved" : `${done} of ${all.length} exercises solved`;
       link.append(element("span", "tick", sign, element("span", "unseen", `, ${words}`)));
     }
   }
 
+  const mine = of(location);
+
   /** Return in a sentence how far the reader is, and the next open exercise. */
   function sentence() {
-    const done = exercises.filter(solved).length;
-    const chapter = mine.length ? `, ${mine.filter(solved).length} of ${mine.length} in this chapter` : "";
-    const after = mine.length ? exercises.indexOf(mine[0]) : 0;
-    const open = [...exercises.slice(after), ...exercises].find((one) => !solved(one));
-    const line = element("p", "", `${done} of ${exercises.length} exercises solved${chapter}. `);
-    if (!open) line.append("You have solved them all.");
-    else {
-      const link = element("a", "", `${open.number} ${open.title}`);
-      link.href = open.address;
-      line.append("Next open exercise: ", link, ".");
-    }
+    const chapter = mine.length ? `, ${solved(mine)} of ${mine.length} in this chapter` : "";
+    const line = element("p", "", `${solved(exercises)} of ${exercises.length} exercises solved${chapter}. `);
+    const from = mine.length ? exercises.indexOf(mine[0]) : 0;
+    const open = [...exercises.slice(from), ...exercises].find((exercise) => !exercise.solved());
+    if (open) {
+      const link = element("a", "", `Exercise ${open.number}`);
+      link.href = new URL(`#${open.anchor}`, open.page);
+      line.append("Next open: ", link, ".");
+    } else line.append("You have solved them all.");
     return line;
   }
 
-  const says = element("p", "your-book-says");
-  says.setAttribute("role", "status");
+  const place = document.getElementById("your-book") ?? (mine.length ? element("section", "") : null);
+  if (place && !place.isConnected) document.querySelector("nav.onward").before(place);
 
-  function button(text, act) {
-    const made = element("button", "", text);
-    made.type = "button";
-    made.addEventListener("click", act);
-    return made;
-  }
-
-  /** Load the part that reads and writes notebooks, and let it act. */
-  const notebook = (act) => async () => {
-    try {
-      if (location.protocol === "file:") throw new Error("a page opened from a folder cannot do this; serve the site");
-      says.textContent = await act(await import(new URL("notebook.js", here)));
-    } catch (error) {
-      says.textContent = `That did not work: ${error.message}.`;
-    }
-  };
-
-  /** Forget what is kept under keys that begin so, once the reader has confirmed it. */
-  function forget(question, starts) {
-    if (!confirm(question)) return;
-    for (const start of starts) yourBook.keys(start).forEach(yourBook.remove);
-    says.textContent = "Done.";
-    dispatchEvent(new CustomEvent("your-book-reset", { detail: starts }));
-  }
-
-  const page = location.pathname.split("/").pop().replace(/\.html$/, "");
-  const tools = () => {
-    const file = Object.assign(document.createElement("input"), { type: "file", accept: ".ipynb", hidden: true });
-    file.addEventListener("change", () => {
-      const [chosen] = file.files;
-      if (chosen) notebook(({ open }) => open(chosen))();
-      file.value = ""; // so that the same file may be chosen again
-    });
-    const chapter = [`cell/${page}/`, `predict/${page}/`, `order/${page}/`,
-      ...mine.map(({ number }) => `exercise/${number}`)];
-    return element("div", "your-book-tools",
-      button("Download with your answers", notebook(({ download }) => download())),
-      button("Open a downloaded chapter", () => file.click()),
-      file,
-      button("Reset this chapter", () => forget("Forget your edits and results in this chapter?", chapter)),
-      button("Reset the whole book", () => forget("Forget all your edits and results, in every chapter?", [""])));
-  };
-
-  /** What the reader wrote in cells that the chapter no longer has is shown, to be copied. */
-  function orphans() {
-    const start = `cell/${page}/`;
-    const keys = yourBook.keys(start).filter((key) => !document.getElementById(`cell-${key.slice(start.length)}`));
-    return keys.map((key) => {
-      const box = element("details", "", element("summary", "", "You edited a cell that this chapter no longer has"));
-      box.append(element("pre", "", yourBook.read(key)?.source ?? ""), button("Forget it", () => {
-        yourBook.remove(key);
-        box.remove();
-      }));
-      return box;
-    });
-  }
-
-  const cover = document.getElementById("your-book");
-  const panel = window.bookExercises.some(([name]) => path(new URL(`${name}.html`, root)) === location.pathname)
-    && element("section", "your-book");
-  if (panel) {
-    panel.setAttribute("aria-label", "Your book");
-    const kept = element("p", "muted", "What you write and solve is kept in this browser, and sent nowhere.");
-    const lost = orphans();
-    panel.append(element("h2", "", "Your book"), sentence(), kept, ...lost, tools(), says);
-    (document.querySelector("nav.onward") ?? document.querySelector("main").lastChild).before(panel);
-  }
   function refresh() {
     tick();
-    panel?.querySelector?.("p")?.replaceWith(sentence());
-    cover?.replaceChildren(sentence());
+    place?.querySelector("p")?.replaceWith(sentence());
   }
-  refresh();
+
+  function load() {
+    const made = element("script", "");
+    made.src = new URL("panel.js", here);
+    made.onerror = () => more.after("This did not load. Check your connection, then reload the page.");
+    document.head.append(made);
+    more.disabled = true;
+  }
+
+  const more = element("button", "", "Take along, open, reset");
+  if (place) {
+    place.className = "your-book";
+    place.setAttribute("aria-label", "Your book");
+    more.type = "button";
+    more.addEventListener("click", load);
+    place.replaceChildren(element("h2", "", "Your book"), sentence(),
+      element("p", "", "What you write and solve is kept in this browser, and sent nowhere."), more);
+    const start = `cell/${location.pathname.split("/").pop().replace(/\.html$/, "")}/`;
+    const gone = (key) => !document.getElementById(`cell-${key.slice(start.length)}`);
+    if (mine.length && yourBook.keys(start).some(gone)) load(); // an edit of a cell that is no more
+  }
+  tick();
   addEventListener("your-book", ({ detail: { key } }) => {
     if (key === null || key.startsWith("exercise/")) refresh();
   });

@@ -13,6 +13,10 @@ document.body.append(status);
 /** Say it to a screen reader. */
 export const say = (text) => { status.textContent = text; };
 
+const styles = document.createElement("link");
+Object.assign(styles, { rel: "stylesheet", href: new URL("running.css", import.meta.url) });
+document.head.append(styles);
+
 const ALL = 17; // MB until the first answer; a test measures it
 let running; // the cell that runs
 
@@ -44,7 +48,10 @@ export async function run(cell, pressed = cell) {
   const verdicts = [];
   const end = await python.run(cells.map(({ source }) => source), cells.indexOf(cell), (data) => {
     if (data.kind === "verdict") verdicts.push(data);
-    if (data.kind === "again") verdicts.length = 0;
+    if (data.kind === "again") {
+      verdicts.length = 0;
+      clock.again();
+    }
     output.hear(data);
   });
   clock.stop();
@@ -98,9 +105,10 @@ function ticking(tell, say, cell) {
     const seconds = Math.floor((performance.now() - from) / 1000);
     tell(loading ? `${stage}${host}: ${size}` : `Running${seconds ? ` for ${seconds} s` : ""}`);
   };
+  const again = () => { stage = "Running"; };
   const timer = setInterval(show, 500);
   show();
-  return { stop: () => clearInterval(timer) };
+  return { again, stop: () => clearInterval(timer) };
 }
 
 addEventListener("your-book-reset", () => {

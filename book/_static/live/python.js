@@ -7,7 +7,10 @@ let worker, ready, current;
 /** Forward what the worker says to whoever runs a cell now. */
 function hear({ data }) {
   if (data.kind === "bytes" || data.kind === "stage" || data.kind === "failed") progress(data);
-  if (data.kind === "started") ready.resolve();
+  if (data.kind === "started") {
+    progress({ kind: "stage", text: "Running" });
+    ready.resolve();
+  }
   else if (data.kind === "failed") {
     ready.reject(new Error(data.text));
     current?.end({ ended: "failed", text: data.text });

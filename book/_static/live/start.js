@@ -1,6 +1,4 @@
-/* A bar with buttons under each code cell. Until one is pressed, nothing is loaded.
-
-   Leaves the cells for live.js: window.liveCells, in the order of the page. */
+/* A bar with buttons under each code cell; live.js comes with the first press. */
 (() => {
   const page = location.pathname.split("/").pop().replace(/\.html$/, "");
   const stub = /^exercise-(\d+)-(\d+)-(stub|check|solution)$/;

@@ -98,6 +98,10 @@ async function run({ sources, cell, whole }) {
   }
 }
 
+// Pyodide does not always reject when a file of it does not come.
+addEventListener("unhandledrejection", ({ reason }) => {
+  if (!session) say("failed", { text: String(reason) });
+});
 const trait = ({ explorer, values }) => session.moved(JSON.stringify([explorer, values]));
 const work = { start, run, trait };
 let before = Promise.resolve();

@@ -1,0 +1,89 @@
+"""Until a button is pressed the page is as light as it was, and from a folder it says why."""
+
+import gzip
+
+import pytest
+from built_site import SITE
+from pages import RESET
+
+AXE = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+NAME = "06-sigmoid-derivative"
+FIRST, STUB, CHECK = "45bd1ee0", "exercise-6-2-stub", "exercise-6-2-check"
+OFFLINE = "/did not load. Check your connection/.test(document.body.innerText)"
+BEFORE = ("storage.js", "exercises.js", "book.js", "start.js", "live.css")
+pytestmark = pytest.mark.xdist_group("live")
+
+
+def test_it_adds_few_bytes_and_asks_for_nothing_else(read_chapter):
+    page = read_chapter(NAME)
+    page.page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    page.page.wait_for_load_state("networkidle")
+    live = {url.split("/live/")[1].split("?")[0] for url in page.asked if "/_static/live/" in url}
+    assert live == set(BEFORE)
+    assert not [url for url in page.asked if "pyodide" in url or "/lite/" in url]
+    sizes = [len(gzip.compress((SITE / "_static" / "live" / name).read_bytes())) for name in BEFORE]
+    assert sum(sizes) < 6_000, dict(zip(BEFORE, sizes, strict=True))
+
+
+def test_from_a_folder_the_button_says_what_to_do(browser):
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto((SITE / "book" / f"{NAME}.html").as_uri())
+    page.locator(f"[id='cell-{CHECK}'] [data-act=check]").click()
+    said = page.locator(f"[id='cell-{CHECK}'] .live-bar").inner_text()
+    assert "runs no Python for a page from a folder" in said
+    assert "make read" in said
+    context.close()
+
+
+def test_without_a_connection_the_button_says_so_and_works_later(read_chapter):
+    page = read_chapter(NAME)
+    page.page.context.set_offline(True)
+    page.press(CHECK, "check")
+    page.page.wait_for_function(OFFLINE)
+    page.page.context.set_offline(False)
+    page.press(STUB, "edit")
+    page.cell(STUB).locator(".cm-content").wait_for()
+
+
+@pytest.mark.parametrize("blocked", ["**/pyodide.mjs", "**/jupyter-lite.json", "**/*.wasm"])
+def test_a_blocked_host_is_named_with_what_to_do_instead(blocked, open_chapter):
+    page = open_chapter(NAME)
+    page.page.route(blocked, lambda route: route.abort())
+    page.press(CHECK, "check")
+    page.page.wait_for_function("/Python did not load/.test(document.body.innerText)")
+    assert "download the notebook" in page.says(CHECK)
+    page.page.unroute(blocked)
+    page.run(CHECK, "check")  # the same button tries again
+    assert "Not attempted yet" in page.text(CHECK)
+
+
+@pytest.fixture(scope="module")
+def busy(open_chapter):
+    """Return a page with editors open, a figure, an error, verdicts and a solution shown."""
+    page = open_chapter(NAME, viewport={"width": 390, "height": 844}, has_touch=True)
+    page.solve("6.2", "def slope_from_activation(a2):\n    return a2 * (1 + a2)")
+    page.press(CHECK, "solution")
+    page.page.locator(".live-solution").wait_for()
+    page.solve("6.1", "answer_6_1 = 0.16")
+    page.write("b8d121d1", "show(a=1)\nnothing")
+    page.run("b8d121d1")
+    page.run(FIRST, seconds=120)
+    page.run("explore-06-1")
+    page.page.evaluate("yourBook.write('cell/x', 1)")
+    yield page
+    page.page.evaluate(RESET)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_is_accessible_with_editors_open_and_results_shown(scheme, busy):
+    busy.page.emulate_media(color_scheme=scheme)
+    results = AXE.run(busy.page, options={"resultTypes": ["violations"], "runOnly": TAGS})
+    assert results.violations_count == 0, results.generate_report()
+
+
+def test_a_phone_scrolls_it_only_down(busy):
+    for width in (390, 360):
+        busy.page.set_viewport_size({"width": width, "height": 800})
+        assert busy.page.evaluate("document.documentElement.scrollWidth") <= width
