@@ -25,7 +25,7 @@ def class_report(tally: Tally, before: Tally | None = None, pairs: Sequence[Pair
     if not tally.totals:
         return page(TITLE, "<p>Nobody has handed in anything yet.</p>")
     most = tally.assignment.most
-    totals = sorted(tally.totals.values())
+    totals = sorted(points for who, points in tally.totals.items() if who not in tally.unfinished)
     parts = [
         _summary(totals, most, before),
         "<h2>Points in all</h2>",
@@ -47,6 +47,8 @@ def class_report(tally: Tally, before: Tally | None = None, pairs: Sequence[Pair
 
 
 def _summary(totals: list[float], most: float, before: Tally | None) -> str:
+    if not totals:
+        return "<p>Nobody's work is fully graded yet.</p>"
     students = "One student" if len(totals) == 1 else f"{len(totals)} students"
     text = (
         f"{students}. Of {number(most)} points, the median is "

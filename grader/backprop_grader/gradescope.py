@@ -76,9 +76,10 @@ def write_autograder(path: Path, points: dict[str, float]) -> None:
 def results(result: dict, points: dict[str, float]) -> dict:
     """Return one student's result in Gradescope's format."""
     marks = marks_of(result, Assignment(points))
+    counted = [f"Graded: {result['source']}"] if result.get("source") else []
     return {
         "score": total(mark.points for mark in marks.values()),
-        "output": "\n".join(result["notes"]),
+        "output": "\n".join([*counted, *result["notes"]]),
         "tests": [
             {
                 "name": f"Exercise {key}",
@@ -94,7 +95,7 @@ def results(result: dict, points: dict[str, float]) -> dict:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Grade the one submission of a Gradescope container."""
+    """Grade the one submission of a Gradescope container; return 1 if the grader itself failed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("submission", type=Path)
     parser.add_argument("results", type=Path)
@@ -116,6 +117,10 @@ def main(arguments: list[str] | None = None) -> int:
     )
     grade_course(course)
     graded = entries(course.out / "results.jsonl")
+    if graded and graded[-1]["failed"]:
+        print("\n".join(graded[-1]["notes"]))
+        print("There is no score: run the autograder again, or look at it by hand.")
+        return 1  # Gradescope then says that the autograder failed, and gives no points and no zero
     answer = results(graded[-1], points) if graded else {"score": 0, "output": "No file was found."}
     write_whole(options.results, json.dumps(answer, indent=1))
     return 0

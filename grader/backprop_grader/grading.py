@@ -27,6 +27,7 @@ class Task:
     """One submission, ready to be graded anywhere.
 
     data : the notebook's bytes; None if `problem` says why there are none
+    blameless : the problem is the grader's, not the student's
     digest : what it was, to know it again
     other_limits : for exercises that have limits of their own
     own : the text of the file with the instructor's own exercises
@@ -44,6 +45,7 @@ class Task:
     limits: Limits
     reduced: bool = False
     sandbox: Sandbox | None = None
+    blameless: bool = False
     other_limits: tuple[tuple[str, Limits], ...] = ()
     own: str = ""
     numbers: tuple[tuple[str, tuple[tuple[str, float], ...] | None], ...] = ()
@@ -71,7 +73,9 @@ def grade(task: Task) -> dict:
     notes: list[str] = []
     notebook = Notebook()
     failures: list[str] = []
-    if task.problem or task.data is None:
+    if task.blameless:
+        failures.append(task.problem)
+    elif task.problem or task.data is None:
         notes.append(task.problem)
     else:
         try:
@@ -79,12 +83,17 @@ def grade(task: Task) -> dict:
         except NotANotebook as error:
             notes.append(str(error))
     try:
-        verdicts = _verdicts(task, notebook, notes, failures) if notebook.cells else _nothing(task)
+        if task.blameless:
+            verdicts = _none_graded(task)
+        elif notebook.cells:
+            verdicts = _verdicts(task, notebook, notes, failures)
+        else:
+            verdicts = _nothing(task)
     except NotIsolated:
         raise
     except Exception as error:  # one submission must not end the grading of all others
         failures.append(_failure("", error))
-        verdicts = [_not_graded(exercise_id) for exercise_id in task.exercises]
+        verdicts = _none_graded(task)
     known = task.known
     numbers = {key: dict(mine) for key, mine in task.numbers if mine}
     result = {
@@ -190,6 +199,10 @@ def _verdict(session, exercise, seed, failures) -> Verdict:
 def _not_graded(exercise_id) -> Verdict:
     """Return what stands for a verdict where the grader failed: no points, and not zero either."""
     return Verdict(exercise_id, NOT_GRADED, 0.0, f"{exercise_id} · Not graded yet.")
+
+
+def _none_graded(task) -> list[Verdict]:
+    return [_not_graded(exercise_id) for exercise_id in task.exercises]
 
 
 def _failure(where: str, error: Exception) -> str:

@@ -89,7 +89,8 @@ def grades_row(result: dict, assignment: Assignment) -> list[str]:
     """Return one student's row."""
     marks = marks_of(result, assignment)
     earned = ["" if mark.waiting else number(mark.points) for mark in marks.values()]
-    in_all = [total(mark.points for mark in marks.values()), assignment.most]
+    failed = any(m.waiting for key, m in marks.items() if key not in assignment.questions)
+    in_all = "" if failed else number(total(mark.points for mark in marks.values()))
     decided = [
         f"{key}: {number(mark.points)} instead of {number(mark.judged)} ({mark.reason})."
         for key, mark in marks.items()
@@ -100,7 +101,7 @@ def grades_row(result: dict, assignment: Assignment) -> list[str]:
     note = " ".join([*result["notes"], *waiting, *decided, *reasons])
     late = lateness(result, assignment.deadline)
     student = _harmless(result["student"])
-    return [student, *earned, *map(number, in_all), late, _harmless(note)]
+    return [student, *earned, in_all, number(assignment.most), late, _harmless(note)]
 
 
 def _harmless(text: str) -> str:

@@ -56,8 +56,8 @@ def cores() -> int:
 
 
 def lost(task: Task) -> dict:
-    """Return the result of a task whose workers die: nothing, and why."""
-    return grade(replace(task, data=None, problem=DIED))
+    """Return the result of a task whose workers die: no marks, which is not zero, and why."""
+    return grade(replace(task, data=None, problem=DIED, blameless=True))
 
 
 def _through(pool, tasks, deaths, window) -> Iterator[dict]:

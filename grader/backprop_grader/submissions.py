@@ -50,6 +50,8 @@ class Submission:
         """Return the notebook's bytes, or None and why not.
 
         limit : megabytes of a notebook without its outputs, which may have four times as many
+
+        Raises a ValueError for a file that this machine does not let us read.
         """
         source = self.source
         if source.problem:
@@ -58,6 +60,10 @@ class Submission:
             return None, f"{name_of(source.path)} is not a notebook (.ipynb)."
         try:
             data = read(source.chain, limit * WITH_OUTPUTS * MB)
+        except OSError as error:
+            if len(source.chain) == 1:  # no student's fault, and no student's zero
+                raise ValueError(f"{source.chain[0]} cannot be read: {error.strerror}.") from error
+            return None, clean(f"The file cannot be read: {reason(error)}.")
         except Exception as error:  # a damaged zip raises zlib.error, EOFError, and many more
             return None, clean(f"The file cannot be read: {reason(error)}.")
         if data is not None and len(data) > limit * MB:

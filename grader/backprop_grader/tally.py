@@ -60,6 +60,7 @@ class Tally:
         self.assignment = assignment
         self.exercises = {key: Exercise() for key in assignment.points}
         self.totals: dict[str, float] = {}
+        self.unfinished: set[str] = set()  # those over whose work the grader failed
         self.near: list[Near] = []
         self.partly: list[Near] = []
         self.problems: dict[str, list[str]] = {}
@@ -68,6 +69,8 @@ class Tally:
         """Count one student."""
         student, marks = result["student"], marks_of(result, self.assignment)
         self.totals[student] = total(mark.points for mark in marks.values())
+        if any(marks[key].waiting for key in self.exercises):
+            self.unfinished.add(student)
         missing: list[Near | None] = []
         for key in self.exercises:
             mark = marks[key]
