@@ -8,11 +8,13 @@ import json
 import re
 import sys
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 from docutils import nodes
 
 import live
+from mathematics import in_pieces
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
@@ -41,7 +43,10 @@ def write(app):
     """Write scripts, styles and derivations where Sphinx picks up static files."""
     folder = Path(app.doctreedir).parent / "activities_static"
     folder.mkdir(parents=True, exist_ok=True)
-    data = json.dumps(derivations(Path(app.srcdir, "book")), ensure_ascii=False)
+    found = derivations(Path(app.srcdir, "book"))
+    for line in chain.from_iterable(chain.from_iterable(found.values())):
+        line["math"] = in_pieces(line["math"])
+    data = json.dumps(found, ensure_ascii=False)
     files = {
         "activities.js": page.script(),
         "activities.css": page.page_stylesheet("activities"),

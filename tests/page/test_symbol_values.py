@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from backprop_lib import RUNNING, check_gradients, cost, forward, gradients
 
 BOX = ".equation-box:popover-open"
-CHAPTERS = [f"{number:02}" for number in range(2, 12)]
+CHAPTERS = ["02", "04", "06", "08", "10", "11"]
 
 
 def test_values_and_gradients_are_the_library_s():
