@@ -9,14 +9,14 @@ import signal
 import subprocess
 import sys
 import sysconfig
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
 import backprop_lib
 
-from . import groups, orphans
+from . import fonts, groups, orphans
 from .limits import MB, Limits
 from .syscalls import program, readable
 from .users import new_user
@@ -73,6 +73,7 @@ class Sandbox:
     nobody : run it as a user without rights, because we are root
     sized : bubblewrap can bound its temporary folders, and forbid user namespaces (from 0.8)
     why, remedy : why there is no full sandbox, and what would help
+    font_list : Matplotlib's list of fonts, so that not every process makes its own
     """
 
     bwrap: str | None
@@ -80,6 +81,7 @@ class Sandbox:
     sized: bool = False
     why: str = ""
     remedy: str = ""
+    font_list: str = field(default_factory=fonts.font_list)
 
     # Root becomes somebody else only after bubblewrap has made Python visible: Python itself may
     # be installed where nobody else can look.
@@ -108,10 +110,12 @@ class Sandbox:
         folder : its own, where there is no bubblewrap
         """
         user = new_user() if self.nobody else None
+        own: dict[str, str] = {}
         if self.bwrap:
             first = self.DROP.format(user) if user else "pass"
         else:
             first = self.ALONE.format(user=user, filter=program())
+            own = fonts.copied(self.font_list, folder, user)
             if user:
                 os.chown(folder, user, user)
         code = f"import sys; sys.path[:0] = {paths()}; {first}; {code}"
@@ -127,7 +131,7 @@ class Sandbox:
                 command,
                 group=group,
                 cwd=folder,
-                env=ENVIRONMENT,
+                env=ENVIRONMENT | own,
                 start_new_session=True,
                 pass_fds=filters,
                 **pipes,
@@ -173,7 +177,7 @@ class Sandbox:
             *(*apart, "--die-with-parent", "--new-session"),
             *(word for filter in filters for word in ("--seccomp", str(filter))),
             *("--dev", "/dev", "--proc", "/proc"),
-            *(*room(1), "/dev/shm", *room(limits.files), "/tmp"),
+            *(*room(1), "/dev/shm", *room(limits.files), "/tmp", *fonts.bound(self.font_list)),
             *(part for path in HIDDEN if os.path.exists(path) for part in hide(path)),
             *(part for path in parents(visible) for part in ("--perms", "0755", "--dir", path)),
             *(part for path in visible for part in bind(path)),

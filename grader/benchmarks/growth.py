@@ -67,7 +67,7 @@ class Peak(threading.Thread):
 
 def check(path, students):
     """Make sure that every mark is the one deserved."""
-    with open(path, encoding="utf-8", newline="") as file:
+    with open(path, encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == students
     full = dict(zip(CHOSEN, (1, 1, 3, 5), strict=True))

@@ -55,7 +55,7 @@ def test_rows_columns_and_partial_credit(tmp_path):
     assert "2/2" in process.stderr  # the bar
     assert "submission/s" in process.stderr or "s/submission" in process.stderr
     table = rows(out)
-    assert list(table["student0"]) == ["student", *CHOSEN, "total", "out of", "note"]
+    assert list(table["student0"]) == ["student", *CHOSEN, "total", "out of", "late", "note"]
     assert table["student1"]["total"] == "5"
     assert table["student0"]["8.3"] == "1.5"  # right for one example: half
     assert {entry["student"] for entry in entries(out)} == {"student0", "student1"}
@@ -167,7 +167,7 @@ def test_a_judge_that_crashes_costs_only_that_exercise(tmp_path, monkeypatch):
     monkeypatch.setattr("backprop_grader.grading.judge", judge_some)
     assert grade_course(course_of(tmp_path)).failed == ["ann"]
     row = rows(tmp_path / "out")["ann"]
-    assert [row[key] for key in CHOSEN] == ["1", "0", "1"]
+    assert [row[key] for key in CHOSEN] == ["1", "", "1"]  # no zero: nobody judged it
     assert row["note"].startswith("The grader itself failed over 6.2: OSError")
 
 
