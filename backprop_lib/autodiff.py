@@ -33,16 +33,16 @@ class Value:
 
     def __add__(self, other):
         other = _value(other)
-        return Value(self.number + other.number, (self, other), (1.0, 1.0))  # (D31)
+        return Value(self.number + other.number, (self, other), (1.0, 1.0))  # (D30)
 
     def __mul__(self, other):
         other = _value(other)
         u, v = self.number, other.number
-        return Value(u * v, (self, other), (v, u))  # (D32)
+        return Value(u * v, (self, other), (v, u))  # (D31)
 
     def __pow__(self, n):
         u = self.number
-        return Value(u**n, (self,), (n * u ** (n - 1),))  # (D33)
+        return Value(u**n, (self,), (n * u ** (n - 1),))  # (D32)
 
     def __neg__(self):
         return self * -1.0
@@ -67,18 +67,18 @@ def gradients(result: Value) -> dict[Value, float]:
     slope = {result: 1.0}
     for value in sorted(_ancestors(result), key=lambda value: -value.order):
         for parent, local in zip(value.parents, value.slopes, strict=True):
-            slope[parent] = slope.get(parent, 0.0) + local * slope[value]  # (D30): +=
+            slope[parent] = slope.get(parent, 0.0) + local * slope[value]  # (D35): +=
     return slope
 
 
 def exp(u: Value) -> Value:
-    """Return e to the power u; its slope is itself: (D34)."""
+    """Return e to the power u; its slope is itself: (D33)."""
     e = math.exp(u.number)
     return Value(e, (u,), (e,))
 
 
 def log(u: Value) -> Value:
-    """Return the natural logarithm of u, which must be positive; its slope is (D35)."""
+    """Return the natural logarithm of u, which must be positive; its slope is (D34)."""
     return Value(math.log(u.number), (u,), (1 / u.number,))
 
 

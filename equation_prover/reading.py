@@ -24,7 +24,7 @@ REASONS = (
     "Derivative of a constant", "Derivative of the exponential", "Algebra", "Substitution",
     "Result",
 )  # fmt: skip
-LAST = {"eq": 55, "vec": 17, "deep": 17}
+LAST = {"eq": 55, "vec": 17, "deep": 36}
 PREFIX = {"eq": "", "vec": "V", "deep": "D"}
 
 CODE = re.compile(r"^(```|~~~).*?^\1[^\n]*$|`[^`\n]*`", re.DOTALL | re.MULTILINE)

@@ -219,7 +219,8 @@ ABOUT = (
     (8, 14, "three to five layers"), (15, 16, "all signs of the weights"),
     (17, 17, "the sizes of two layers"), (18, 21, "one neuron, cross-entropy"),
     (22, 25, "softmax, cross-entropy"), (26, 26, "free variables"), (27, 27, "one ReLU neuron"),
-    (28, 29, "free variables"), (30, 30, "a graph with three paths"), (31, 36, "free variables"),
+    (28, 29, "free variables"), (30, 34, "free variables"), (35, 35, "a graph with three paths"),
+    (36, 36, "free variables"),
 )  # fmt: skip
 
 

@@ -63,6 +63,8 @@ PREDICTIONS: dict[int, tuple[Field, ...]] = {
         Field("way", "The slope", ("shrinks", "grows")),
         Field("times", "It is multiplied by", number=True),
     ),
+    15: (Field("share", "After one pass it reads, in percent,", number=True),),
+    16: (Field("times", "C rises so many times as much", number=True),),
 }  # fmt: skip
 
 

@@ -208,6 +208,21 @@ FUNCTIONS = {
         lambda W, a, d, rate: W - rate * np.einsum("jk,ik->ji", d, a) / a.shape[1],
         lambda W, a, d, rate: W - rate * (a @ d.T).T / len(d.T),
     ],
+    "15.2": [
+        lambda a, y: a / (a - a**2) - y / (a * (1 - a)),
+        lambda a, y: (1 - y) / (1 - a) - y / a,
+    ],
+    "15.4": [lambda a, y: -(y - a), lambda a, y: np.subtract(a, y)],
+    "15.5": [
+        lambda z, W, d: (z > 0) * np.einsum("ji,jk->ik", W, d),
+        lambda z, W, d: np.heaviside(z, 0) * (d.T @ W).T,
+    ],
+    "16.2": [lambda u, v: [v, u], lambda u, v: np.array([u, v])[::-1]],
+    "16.4": [
+        lambda p, q, r, s, t, u: p * q + r * s + t * u,
+        lambda *d: np.dot(d[::2], d[1::2]),
+    ],
+    "16.5": [lambda u: 3 * u**2, lambda u: u * u + u * (u + u)],
     "13.2": [
         lambda w, h: (2 * h * (3 * w * w + h * h)) / (2 * h),
         lambda w, h: 0.5 * (((w + h) ** 3 - w**3) / h + (w**3 - (w - h) ** 3) / h),

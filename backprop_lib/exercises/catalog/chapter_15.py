@@ -1,0 +1,161 @@
+"""Exercises of chapter 15: cross-entropy, softmax, and the slopes of other curves."""
+
+import numpy as np
+
+from ..exercise import BUG, LINE, PROOF, VECTORIZED, Exercise, by_hand
+from ..exercise import Misconception as M
+from ..inputs import REAL, UNIT, inputs, matrix, numbers
+
+
+def slope_of_both(a, y):
+    """Return dC0_dz of the cross-entropy after a sigmoid."""
+    return a - y  # (D21)
+
+
+def cross_entropy_slope(a, y):
+    """Return dC0_da of the cross-entropy from plain numbers."""
+    return (a - y) / (a * (1 - a))  # (D19)
+
+
+def tanh_slope(a):
+    """Return the slope of tanh, where its value is a."""
+    return 1 - a**2  # (D26)
+
+
+def output_delta(a, y):
+    """Return delta (n2, m) of a softmax with cross-entropy."""
+    return a - y  # (D25)
+
+
+def relu_back_printed(z, W_next, delta_next):
+    """Return delta (n1, m) of a ReLU layer; W_next is (n2, n1)."""
+    slope = np.maximum(0, z)
+    return slope * (W_next.T @ delta_next)
+
+
+def relu_back(z, W_next, delta_next):
+    """Return delta (n1, m) of a ReLU layer; W_next is (n2, n1)."""
+    slope = np.where(z > 0, 1.0, 0.0)  # (D28)
+    return slope * (W_next.T @ delta_next)
+
+
+EXERCISES = (
+    by_hand(
+        id="15.1",
+        title="Wrong, and not deaf",
+        prompt="A sigmoid neuron says $a = {a}$, and the target is $y = {y}$. "
+        r"What is $\frac{dC_0}{dz}$ with the cross-entropy?",
+        hints=(
+            "The slope of the sigmoid has canceled.",
+            r"(D21): $\frac{dC_0}{dz} = a - y$.",
+            "Output minus target, in this order.",
+        ),
+        equation="D21",
+        formula=slope_of_both,
+        numbers={"a": 0.02, "y": 0.9},
+        choices={"a": (0.02, 0.03, 0.04), "y": (0.9, 0.8, 0.7)},
+        working="answer_15_1 = {a} - {y}  # (D21)",
+        explanation="As large as the error. With the squared cost it would be a fiftieth of that.",
+        misconceptions=(
+            M(
+                lambda a, y: a * (1 - a) * (a - y),
+                "That is the squared cost. Here the sigmoid's slope cancels.",
+                "D21",
+            ),
+            M(
+                lambda a, y: (a - y) / (a * (1 - a)),
+                "That is the slope by a. Go on through the sigmoid.",
+                "D20",
+            ),
+        ),
+    ),
+    Exercise(
+        id="15.2",
+        kind=LINE,
+        title="The slope of the cross-entropy",
+        prompt="Write equation (D19) as one line of code, for plain numbers.",
+        hints=(
+            "A fraction. Mind the brackets below the bar.",
+            r"(D19): $\frac{a - y}{a (1 - a)}$.",
+            "`below = a * (1 - a)`",
+        ),
+        equation="D19",
+        answer=cross_entropy_slope,
+        cases=numbers(a=UNIT, y=UNIT),
+        explanation="Without the brackets the $(1 - a)$ would multiply.",
+        misconceptions=(
+            M(
+                lambda a, y: (a - y) / a * (1 - a),
+                "The (1 - a) multiplies here. Put all that is below the bar in brackets.",
+                "D19",
+            ),
+        ),
+    ),
+    Exercise(
+        id="15.3",
+        kind=PROOF,
+        title="Twice as steep, half as far",
+        prompt=r"A sigmoid from $-1$ to $1$ is $t = 2s - 1$, where $s = \sigma(z)$. "
+        r"Write its slope $\frac{dt}{dz}$ with `s`.",
+        hints=(
+            "The 1 has no slope, and the 2 stays.",
+            r"(28): $\frac{ds}{dz} = s(1 - s)$.",
+            "`slope_of_s = s * (1 - s)`",
+        ),
+        equation="D26",
+        symbols=("s",),
+        answer=lambda s: 2 * s * (1 - s),
+        cases=numbers(s=UNIT),
+        working="answer_15_3 = 2 * s * (1 - s)",
+        explanation=r"With $s = (t + 1)/2$ this is $\frac12(1 - t^2)$, half of (D26): "
+        r"$\tanh z$ is this curve at $2z$.",
+        misconceptions=(
+            M(lambda s: 2 * s * (1 - s) - 1, "The slope of a constant is zero.", "D26"),
+        ),
+    ),
+    Exercise(
+        id="15.4",
+        kind=VECTORIZED,
+        title="Where the way back starts",
+        prompt="Write `output_delta(a, y)`: the derivative (D25) of each example's cost by the sums "
+        "of the last layer, for a softmax with cross-entropy, shape $(n_2, m)$.",
+        hints=(
+            "It is shorter than you may think.",
+            r"(D25): $a_j - y_j$, for every entry.",
+            "No slope, no sum, no mean.",
+        ),
+        equation="D25",
+        answer=output_delta,
+        cases=inputs(a=matrix(UNIT, "n2", "m"), y=matrix(UNIT, "n2", "m")),
+        explanation="The paths through all the outputs have been added up already, on paper.",
+        misconceptions=(
+            M(
+                lambda a, y: a * (1 - a) * (a - y),
+                "The slope of the curve has canceled: leave it out.",
+                "D25",
+            ),
+        ),
+    ),
+    Exercise(
+        id="15.5",
+        kind=BUG,
+        title="A slope that is no slope",
+        prompt="This goes back through a layer of ReLUs. The zeros are in the right places, "
+        "and the rest is wrong. Find the mistake and repair it.",
+        hints=(
+            "What is the slope of $\\max(0, z)$ at $z = 3$?",
+            "(D28): $[z > 0]$ is 1 or 0, and nothing else.",
+            "The line that begins with `slope =` is the wrong one.",
+        ),
+        equation="D28",
+        answer=relu_back,
+        printed=relu_back_printed,
+        cases=inputs(
+            z=matrix(REAL, "n1", "m"),
+            W_next=matrix(REAL, "n2", "n1"),
+            delta_next=matrix(REAL, "n2", "m"),
+        ),
+        uses=(),
+        explanation="It multiplied by the value of the ReLU where its slope belongs.",
+    ),
+)
