@@ -22,6 +22,11 @@ def tanh_slope(a):
     return 1 - a**2  # (D26)
 
 
+def wide_sigmoid_slope(s):
+    """Return the slope of 2s - 1, where s is a sigmoid."""
+    return 2 * s * (1 - s)
+
+
 def output_delta(a, y):
     """Return delta (n2, m) of a softmax with cross-entropy."""
     return a - y  # (D25)
@@ -52,10 +57,10 @@ EXERCISES = (
         ),
         equation="D21",
         formula=slope_of_both,
-        numbers={"a": 0.02, "y": 0.9},
-        choices={"a": (0.02, 0.03, 0.04), "y": (0.9, 0.8, 0.7)},
+        numbers={"a": 0.1, "y": 0.9},
+        choices={"a": (0.1, 0.15, 0.2), "y": (0.9, 0.95, 0.85)},
         working="answer_15_1 = {a} - {y}  # (D21)",
-        explanation="As large as the error. With the squared cost it would be a fiftieth of that.",
+        explanation="As large as the error. With the squared cost the sigmoid would cut it down.",
         misconceptions=(
             M(
                 lambda a, y: a * (1 - a) * (a - y),
@@ -104,7 +109,7 @@ EXERCISES = (
         ),
         equation="D26",
         symbols=("s",),
-        answer=lambda s: 2 * s * (1 - s),
+        answer=wide_sigmoid_slope,
         cases=numbers(s=UNIT),
         working="answer_15_3 = 2 * s * (1 - s)",
         explanation=r"With $s = (t + 1)/2$ this is $\frac12(1 - t^2)$, half of (D26): "
@@ -117,8 +122,8 @@ EXERCISES = (
         id="15.4",
         kind=VECTORIZED,
         title="Where the way back starts",
-        prompt="Write `output_delta(a, y)`: the derivative (D25) of each example's cost by the sums "
-        "of the last layer, for a softmax with cross-entropy, shape $(n_2, m)$.",
+        prompt="Write `output_delta(a, y)`: the derivative (D25) of each example's cost by the "
+        "sums of the last layer, for a softmax with cross-entropy, shape $(n_2, m)$.",
         hints=(
             "It is shorter than you may think.",
             r"(D25): $a_j - y_j$, for every entry.",

@@ -71,7 +71,8 @@ EXERCISES = (
         id="16.2",
         kind=FUNCTION,
         title="The slopes of a product",
-        prompt="Write `product_slopes(u, v)`: the slopes of $u v$ by $u$ and by $v$, in this order.",
+        prompt="Write `product_slopes(u, v)`: the slopes of $u v$ by $u$ and by $v$, in this "
+        "order.",
         hints=(
             "Hold the one still and turn the other.",
             r"(D31): $\frac{\partial}{\partial u} (u v) = v$.",
