@@ -3,6 +3,7 @@
 EXTENSIONS = (
     "activities",
     "addresses",
+    "cover",
     "document_equations",
     "launch_buttons",
     "equation_data",

@@ -61,7 +61,7 @@
     more.disabled = true;
   }
 
-  const more = element("button", "", "Take along, open, reset");
+  const more = element("button", "", mine.length ? "Take along, open, reset" : "Reset");
   if (place) {
     place.className = "your-book";
     place.setAttribute("aria-label", "Your book");
