@@ -21,6 +21,9 @@ FOOTER = (
     '<p style="width: 100%; margin: 0; text-align: center; font: 8pt sans-serif; color: #555">'
     '<span class="pageNumber"></span></p>'
 )
+DRAWN = """Promise.all([
+    document.fonts.ready, ...[...document.images].map((image) => image.decode()),
+]).then(() => null)"""
 
 
 def in_order(site: Path) -> list[Path]:
@@ -79,9 +82,9 @@ def print_page(page: Path, pdf: Path):
         sys.exit(f"The PDF is printed by a browser, but {reason}.")
     with chromium() as browser:
         tab = browser.new_page(color_scheme="light")
+        tab.set_default_timeout(0)  # a whole book may take its time, on a busy machine more
         tab.goto(page.as_uri(), wait_until="load")  # with its styles, however slow the disk is
-        tab.wait_for_load_state("networkidle")
-        tab.evaluate("document.fonts.ready.then(() => null)")
+        tab.evaluate(DRAWN)
         tab.pdf(path=pdf, prefer_css_page_size=True, print_background=True, outline=True,
                 tagged=True, display_header_footer=True, header_template="<p></p>",
                 footer_template=FOOTER)  # fmt: skip
