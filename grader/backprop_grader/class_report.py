@@ -112,10 +112,12 @@ def _mistakes(tally: Tally, before: Tally | None) -> str:
             ]
             for identity, mistake in exercise.common[:MOST]
         ]
-        if exercise.unnamed:
-            row = ["Wrong, with no mistake named", str(len(exercise.unnamed))]
-            row += ["–"] if before else []
-            rows.append([*row, _who(exercise.unnamed)])
+        for says, who in (
+            ("Wrong, with no mistake named", exercise.unnamed),
+            ("It did not run: why is at the end of this page", exercise.lost),
+        ):
+            if who:
+                rows.append([says, str(len(who)), *(["–"] if before else []), _who(who)])
         if rows:
             tables.append(f"<h3>{_name(tally, key)}</h3>")
             left = len(exercise.common) - MOST

@@ -74,7 +74,7 @@ def fill(
         ("Graded, but not in the gradebook: {}.", matches.unknown),
         ("They could be several people in the gradebook, and were left out: {}.", matches.unclear),
     ]
-    said = [words.format(", ".join(names)) for words, names in messages if names]
+    said = [words.format("; ".join(names)) for words, names in messages if names]
     theirs = _most(table, headings, where)
     if theirs is not None and theirs != most:
         said.append(

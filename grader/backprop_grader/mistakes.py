@@ -11,7 +11,7 @@ def mistake_of(verdict: dict) -> tuple[str, str]:
         return "", ""
     lines = re.findall(r"^  (\S.*)$", verdict["text"], re.MULTILINE)
     said = [line for line in lines if line[0].isupper() and not line.startswith(NEVER)]
-    sentence = said[-1].strip() if said else ""
+    sentence = re.sub(r" ?Look at equation \([^)]*\)\.$", "", said[-1].strip()) if said else ""
     identity = verdict.get("mistake") or ""
     if sentence and not identity:  # of an earlier version, whose verdicts had no ids
         identity = "said:" + "-".join(re.findall(r"[a-z0-9]+", sentence.lower())[:8])

@@ -30,6 +30,7 @@ class Exercise:
     kinds: Counter = field(default_factory=Counter)
     mistakes: dict[str, Mistake] = field(default_factory=dict)
     unnamed: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)  # those whose answer did not run
 
     @property
     def share(self) -> float:
@@ -96,6 +97,7 @@ class Tally:
         exercise.kinds[kind] += 1
         if why := ungraded(verdict):
             self._problem(f"{key} could not be graded: {why}", student)
+            exercise.lost.append(student)
             return kind, why
         identity, says = mistake_of(verdict)
         if identity:

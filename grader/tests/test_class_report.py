@@ -46,6 +46,8 @@ def test_the_most_common_mistakes_have_a_name_an_id_a_count_and_students():
     rows = table(page(CLASS), "6.2: 3 wrong or partly right")
     assert rows[0] == [f"{FLIPPED} sign:flipped", "2", "Müller, Jörg <x> ; O'Neil"]
     assert rows[1] == ["Wrong, with no mistake named", "1", "zed"]
+    rows = table(page(CLASS), "8.3: 2 wrong or partly right")
+    assert rows[1] == ["It did not run: why is at the end of this page", "1", "zed"]
 
 
 def test_the_most_common_come_first_and_the_rest_is_counted():
@@ -160,6 +162,8 @@ def test_a_mistake_is_the_sentence_and_never_the_points_or_the_numbers():
     verdicts = CLASS[2]["verdicts"]
     assert mistake_of(verdicts["8.3"]) == ("batch", "Right for one example.")
     assert mistake_of(verdicts["6.1"]) == ("", "")
+    cited = verdicts["6.2"] | {"text": f"6.2 ✗\n  {FLIPPED} Look at equation (V12)."}
+    assert mistake_of(cited) == ("sign:flipped", FLIPPED)
     old = verdicts["6.2"] | {"mistake": ""}
     assert mistake_of(old)[0] == "said:the-sign-is-flipped-everything-else-is-right"
     assert mistake_of({"status": "wrong", "text": "6.2 ✗\n  given     Big"}) == ("", "")

@@ -110,7 +110,7 @@ def test_a_number_that_differs_is_another_person_even_with_the_same_name():
 
 @pytest.mark.parametrize(
     ("totals", "messages"),
-    [({}, ["In the gradebook, but no grade for them: Jane Doe, Jane Doe."])],
+    [({}, ["In the gradebook, but no grade for them: Jane Doe; Jane Doe."])],
 )
 def test_an_empty_cohort_fills_nothing(tmp_path, totals, messages):
     result = filled(tmp_path, WORKSHEET, totals)
