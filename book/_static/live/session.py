@@ -184,8 +184,8 @@ def listen_to_checks(say):
 
     assess = checking.assess
 
-    def heard(exercise_id, answer):
-        verdict = assess(exercise_id, answer)
+    def heard(*given, **more):
+        verdict = assess(*given, **more)
         say("verdict", exercise=verdict.exercise, status=verdict.status, text=verdict.text)
         return verdict
 
