@@ -1,12 +1,10 @@
 """The command `backprop-grader`."""
 
-import argparse
 import contextlib
 import signal
 import sys
 import threading
 from dataclasses import replace
-from pathlib import Path
 
 from backprop_lib.exercises import EXERCISES
 
@@ -15,6 +13,7 @@ from .course import Course, grade_course
 from .gradescope import write_autograder
 from .journal import write_whole
 from .limits import Limits
+from .options import parser
 from .overrides import Overrides, read_overrides
 from .own_exercises import load_own
 from .points import (
@@ -33,7 +32,7 @@ SHOWN = 10  # names in a message
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; return its exit status."""
-    options = _parser().parse_args(arguments)
+    options = parser(_grade, _assignment, _gradescope).parse_args(arguments)
     try:
         with _stoppable():
             return options.run(options)
@@ -173,6 +172,7 @@ def _handouts(options, chosen: Assignment) -> int:
     texts = {}
     if not options.points:
         texts[points_path] = line + points_text(chosen.points)
+    write_whole(numbers_path, write_roster(roster))  # first: no handout without its numbers
     folder = write_handouts(
         options.out,
         chosen,
@@ -182,7 +182,6 @@ def _handouts(options, chosen: Assignment) -> int:
         solutions=options.solutions,
         force=options.force,
     )
-    write_whole(numbers_path, write_roster(roster))  # last: who had numbers keeps them
     print(f"{folder} has {len(people)} notebooks; {points_path}, {numbers_path}")
     if options.points and chosen.roster is None:
         print(f"Put this line at the top of {points_path}: {line.strip()}")
@@ -199,92 +198,6 @@ def _gradescope(options) -> int:
     write_autograder(options.out, chosen.points)
     print(f"Upload {options.out} under Configure Autograder.")
     return 0
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="backprop-grader", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    chosen = argparse.ArgumentParser(add_help=False)
-    chosen.add_argument(
-        "--exercises", nargs="+", metavar="ID", help="ids (6.2), chapters (6), or all"
-    )
-    chosen.add_argument("--points", type=Path, metavar="FILE", help="a points file (TOML)")
-
-    grade = commands.add_parser("grade", parents=[chosen], help="grade a folder of notebooks")
-    grade.set_defaults(run=_grade)
-    grade.add_argument(
-        "submissions", type=Path, metavar="SUBMISSIONS", help="a folder, zip, or notebook"
-    )
-    grade.add_argument("--out", type=Path, required=True, metavar="GRADES", help="a folder")
-    grade.add_argument("--pattern", help="regular expression with a group for the student's id")
-    grade.add_argument(
-        "--student", metavar="ID", help="grade this one only; a single file is theirs"
-    )
-    grade.add_argument(
-        "--regrade", nargs="+", default=[], metavar="ID", help="grade these again, changed or not"
-    )
-    grade.add_argument(
-        "--forget", nargs="+", default=[], metavar="ID", help="leave these out from now on"
-    )
-    grade.add_argument(
-        "--overrides", type=Path, metavar="FILE", help="default: overrides.toml beside the points"
-    )
-    grade.add_argument(
-        "--gradebook",
-        type=Path,
-        metavar="CSV",
-        help="fill this export of Canvas, Moodle, Blackboard",
-    )
-    grade.add_argument("--column", metavar="NAME", help="of the gradebook, to be filled")
-    grade.add_argument("--id", default="", metavar="NAME", help="of its column with the ids")
-    grade.add_argument(
-        "--compare",
-        type=Path,
-        metavar="RESULTS",
-        help="another time's results.jsonl, in the report",
-    )
-    grade.add_argument("--seed", type=int, help="of the random inputs; makes marks repeatable")
-    grade.add_argument("--workers", type=int, metavar="N", help="processes; default: all cores")
-    grade.add_argument("--scheduler", metavar="ADDRESS", help="a Dask cluster, tcp://host:8786")
-    limits = Limits()
-    grade.add_argument(
-        "--step", type=float, default=limits.step, help="seconds for each cell and answer"
-    )
-    grade.add_argument(
-        "--total",
-        type=float,
-        default=limits.total,
-        help="seconds for each student, beside those for each answer",
-    )
-    grade.add_argument("--memory", type=int, default=limits.memory, help="megabytes")
-    grade.add_argument(
-        "--reduced-isolation", action="store_true", help="grade without a full sandbox"
-    )
-    grade.add_argument("--quiet", action="store_true", help="no progress bar")
-
-    assignment = commands.add_parser("assignment", parents=[chosen], help="write a notebook")
-    assignment.set_defaults(run=_assignment)
-    assignment.add_argument("--out", type=Path, required=True, metavar="NOTEBOOK")
-    assignment.add_argument(
-        "--points-out", type=Path, metavar="FILE", help="the points file; default: beside NOTEBOOK"
-    )
-    assignment.add_argument(
-        "--solutions", action="store_true", help="write the worked solutions, too, beside NOTEBOOK"
-    )
-    assignment.add_argument(
-        "--roster", type=Path, metavar="CSV", help="a notebook for each, with numbers of their own"
-    )
-    assignment.add_argument("--id", default="", metavar="NAME", help="of its column with the ids")
-    assignment.add_argument("--force", action="store_true", help="overwrite what is there")
-    assignment.add_argument("--title", default="Backpropagation: exercises")
-    assignment.add_argument(
-        "--nbgrader", action="store_true", help="mark the cells for nbgrader; checks raise"
-    )
-
-    gradescope = commands.add_parser("gradescope", parents=[chosen], help="write an autograder zip")
-    gradescope.set_defaults(run=_gradescope)
-    gradescope.add_argument("--out", type=Path, default=Path("autograder.zip"), metavar="ZIP")
-    return parser
 
 
 if __name__ == "__main__":

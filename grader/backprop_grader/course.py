@@ -3,7 +3,7 @@
 import contextlib
 import functools
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
@@ -18,10 +18,10 @@ from .limits import Limits
 from .names import name_of
 from .points import Assignment
 from .report import Written, write_reports
-from .sandbox import Sandbox
 from .scheduling import on_a_cluster, on_this_machine
-from .submissions import Submission, digest, find
+from .submissions import Submission, find
 from .tally import tally_before
+from .tasks import tasks
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,11 @@ class Course:
             raise ValueError(f"--seed must be a whole number of at least 0; got {self.seed}.")
         if self.workers is not None and self.workers < 1:
             raise ValueError(f"--workers must be at least 1; got {self.workers}.")
+
+    @property
+    def origin(self) -> str:
+        """Where the submissions are, to know them again."""
+        return str(self.submissions.resolve())
 
     @property
     def settings(self) -> dict:
@@ -123,10 +128,10 @@ def grade_course(course: Course) -> Graded:
         by_student = {submission.student: submission for submission in submissions}
         now = 0
         with bar_of(total=len(submissions)) as bar:
-            tasks = _tasks(course, submissions, journal, sandbox, bar)
-            for result in _results(course, tasks, len(submissions)):
+            todo = tasks(course, submissions, journal, sandbox, bar)
+            for result in _results(course, todo, len(submissions)):
                 facts = handed_in(by_student[result["student"]])
-                journal.add(result | facts | {"origin": _origin(course)})
+                journal.add(result | facts | {"origin": course.origin})
                 now += 1
                 if bar is not None:
                     bar.set_postfix_str(name_of(result["source"])[-20:], refresh=False)
@@ -182,91 +187,10 @@ def _gradebook(course: Course, journal: Journal, written: Written) -> list[str]:
     return said
 
 
-def _origin(course: Course) -> str:
-    return str(course.submissions.resolve())
-
-
-def _results(course: Course, tasks: Iterator[Task], most: int) -> Iterator[dict]:
+def _results(course: Course, todo: Iterator[Task], most: int) -> Iterator[dict]:
     if course.scheduler:
-        return on_a_cluster(tasks, course.scheduler)
-    return on_this_machine(tasks, course.workers, most)
-
-
-def _tasks(
-    course: Course, submissions: list[Submission], journal: Journal, sandbox: Sandbox | None, bar
-) -> Iterator[Task]:
-    """Yield a task for everybody whose work is not in the journal as it is now.
-
-    Whoever is passed over moves the bar, but does not count for its speed.
-    """
-    usual = Task(
-        student="",
-        source="",
-        data=None,
-        problem="",
-        digest="",
-        exercises=tuple(journal.settings["exercises"]),
-        seed=journal.settings["seed"],
-        limits=course.limits,
-        reduced=course.reduced,
-        sandbox=sandbox,
-        own=course.assignment.own,
-    )
-    numbers = _numbers(course, [s.student for s in submissions], journal)
-    for submission in submissions:
-        data, problem = submission.read(course.limits.notebook)
-        student, source = submission.student, submission.source.path
-        limits, others = _limits(course, student, usual.exercises)
-        mine = numbers(student)
-        fingerprint = digest(data, problem) + _suffix(course, limits, others, mine)
-        done = journal.has(student, source, fingerprint, _origin(course))
-        if done and student not in course.regrade:
-            if bar is not None:
-                bar.n, bar.initial, bar.last_print_n = bar.n + 1, bar.initial + 1, bar.n + 1
-            continue
-        yield replace(
-            usual,
-            student=student,
-            source=source,
-            data=data,
-            problem=problem,
-            digest=fingerprint,
-            limits=limits,
-            other_limits=others,
-            numbers=mine,
-        )
-
-
-def _limits(course: Course, student: str, exercises) -> tuple[Limits, tuple]:
-    """Return a student's limits, and those of exercises that have their own."""
-    decided = course.assignment.overrides
-    limits = decided.limits(student, "", course.limits)
-    each = ((key, decided.limits(student, key, course.limits)) for key in exercises)
-    return limits, tuple((key, own) for key, own in each if own != limits)
-
-
-def _numbers(
-    course: Course, students: list[str], journal: Journal
-) -> Callable[[str], tuple[tuple[str, tuple | None], ...]]:
-    """Return what says which numbers a student has: by exercise, None if nobody knows."""
-    roster = course.assignment.roster
-    if roster is None:
-        return lambda student: ()
-    found = roster.of({*students, *journal.students})
-    asked = sorted(roster.exercises & set(journal.settings["exercises"]))
-
-    def numbers(student):
-        mine = found.get(student, {})
-        return tuple((key, tuple(mine[key].items()) if key in mine else None) for key in asked)
-
-    return numbers
-
-
-def _suffix(course: Course, limits: Limits, others: tuple, numbers: tuple) -> str:
-    """Return what tells a notebook run with limits or numbers of its own from the usual."""
-    if limits == course.limits and not others and not numbers:
-        return ""
-    return f"-{hashlib.sha256(repr((limits, others, numbers)).encode()).hexdigest()[:8]}"
+        return on_a_cluster(todo, course.scheduler)
+    return on_this_machine(todo, course.workers, most)
 
 
 def _bar(course):

@@ -75,7 +75,11 @@ def drawn(roster: Roster, people: list[Person], exercises: Iterable[Exercise]) -
     new = Roster()
     for row, one in enumerate(people):
         new.people.append(one.at(row))
-        new.numbers.append(dict(before.get(one.handle, {})))
+        new.numbers.append(dict(before.pop(one.handle, {})))
+    for one in roster.people:  # who has left the roster may still hand in
+        if one.handle in before:
+            new.people.append(one.at(len(new.people)))
+            new.numbers.append(before[one.handle])
     for exercise in exercises:
         lacking = [numbers for numbers in new.numbers if exercise.id not in numbers]
         if not (isinstance(exercise, ByHand) and exercise.choices and lacking):

@@ -12,6 +12,7 @@ from backprop_grader.cli import main
 from backprop_grader.mistakes import mistake_of
 from backprop_grader.plots import distribution
 from backprop_grader.points import Assignment
+from backprop_grader.questions import Question
 from backprop_grader.report import write_reports
 from backprop_grader.tally import tally, tally_before
 
@@ -209,3 +210,10 @@ def test_what_the_grader_failed_over_is_no_zero_and_nobodys_mistake(tmp_path):
     assert table(soup, "Students by exercise")[1][1:] == ["0", "0", "0", "0", "0%"]
     assert ["6.2 is not graded yet", "1", "ann"] in table(soup, "Notes of the grader")
     assert "All but one exercise is right: nobody." in soup.text
+
+
+def test_an_assignment_of_questions_alone_has_a_report():
+    question = Question("Q1", "Why", "Why?", 2)
+    assignment = Assignment({}, questions={"Q1": question}, marks={("ann", "Q1"): 2})
+    soup = BeautifulSoup(class_report(tally([result("ann")], assignment)), "lxml")
+    assert "Of 2 points, the median is 2" in soup.p.text

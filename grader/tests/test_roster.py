@@ -176,3 +176,15 @@ def test_numbers_are_dealt_evenly_and_a_large_class_is_quick(tmp_path):
     assert len(counts) > 3
     assert max(counts) - min(counts) <= 1
     assert tuple(exercise.numbers.items()) not in dealt
+
+
+def test_who_left_the_roster_keeps_the_numbers_that_were_handed_out(tmp_path):
+    exercises = [EXERCISES[key] for key in CHOSEN]
+    path = tmp_path / "r.csv"
+    path.write_text("ann\nbob\n")
+    roster = drawn(Roster(), read_people(path), exercises)
+    path.write_text("bob\ncyd\n")
+    later = drawn(roster, read_people(path), exercises)
+    numbers = later.of(["ann", "bob", "cyd"])
+    assert {name: numbers[name] for name in ("ann", "bob")} == roster.of(["ann", "bob"])
+    assert set(numbers["cyd"]) == {"1.1", "7.1"}
