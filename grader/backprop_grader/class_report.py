@@ -13,6 +13,7 @@ from .tally import BLANK, KINDS, RIGHT, Exercise, Near, Tally
 
 MOST = 5  # mistakes of an exercise that are listed
 PAIRS = 30  # of students, listed
+NAMES = 100  # in one cell; results.jsonl has them all
 TITLE = "The class at a glance"
 
 
@@ -182,7 +183,8 @@ def _name(tally: Tally, key: str) -> str:
 
 
 def _who(students: list[str]) -> str:
-    return "; ".join(map(_link, students))
+    more = f"; and {len(students) - NAMES} more" if len(students) > NAMES else ""
+    return "; ".join(map(_link, students[:NAMES])) + more
 
 
 def _link(student: str) -> str:

@@ -4,10 +4,10 @@ import datetime
 import re
 
 from .files import read
-from .names import name_of
+from .names import CANVAS, name_of
 from .submissions import Submission
 
-CANVAS = re.compile(r"(^|/)[^_/]+_late_\d+_\d+_", re.IGNORECASE)
+LATE = re.compile(r"(^|_)late_", re.IGNORECASE)  # in what Canvas put before a file's name
 BLACKBOARD = re.compile(r"_attempt_(\d{4})-(\d\d)-(\d\d)-(\d\d)-(\d\d)-(\d\d)")
 NBGRADER = "timestamp.txt"  # beside the notebook, in UTC if it says nothing else
 
@@ -15,7 +15,8 @@ NBGRADER = "timestamp.txt"  # beside the notebook, in UTC if it says nothing els
 def handed_in(submission: Submission) -> dict:
     """Return {"late": True} if the platform says so, and {"handed_in": time} if it is known."""
     path = submission.source.path
-    facts: dict = {"late": True} if CANVAS.search(path) else {}
+    named = filter(None, map(CANVAS.match, path.split("/")))
+    facts: dict = {"late": True} if any(LATE.search(match[0]) for match in named) else {}
     if found := BLACKBOARD.search(path):
         facts["handed_in"] = "{}-{}-{}T{}:{}:{}".format(*found.groups())
     for source in submission.sources:

@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 
 from .look import file_name
-from .names import CANVAS
+from .names import CANVAS, SHORT
 
 PAGE = "feedback.html"
 MOODLE_FOLDER = re.compile(r".+_\d+_assignsubmission_[^_]+_?")
@@ -52,6 +52,9 @@ def name_for(result: dict) -> str:
     for part in result["source"].split("/"):
         if found := MOODLE_FOLDER.match(part):
             return f"{found[0]}/{PAGE}"
-        if found := CANVAS.match(part):
+        if (found := CANVAS.match(part)) and not found["writer"]:
             return f"{found[0]}{PAGE}"
+        found = SHORT.match(part)
+        if found and f"{found['name']}_{found['id']}" == result["student"]:
+            return f"{part.removesuffix(found['file'])}{PAGE}"
     return f"{file_name(result['student'])}.html"

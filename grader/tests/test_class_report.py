@@ -60,6 +60,13 @@ def test_the_most_common_come_first_and_the_rest_is_counted():
     assert [row[1] for row in rows] == ["8", "7", "6", "5", "4"]
 
 
+def test_of_very_many_names_the_rest_is_counted():
+    results = [result(f"s{k:03}", e6_1={"status": "wrong"}) for k in range(130)]
+    (row,) = table(page(results, points={"6.1": 1}), "6.1: 130 wrong")
+    assert row[1] == "130"
+    assert row[2].endswith("s099 ; and 30 more")
+
+
 def test_who_is_nearly_there():
     soup = page(CLASS)
     assert table(soup, "All but one") == [["Müller, Jörg <x>", "6.2", "0 of 1", FLIPPED]]

@@ -205,10 +205,33 @@ def test_from_canvass_zip_to_its_gradebook_and_back(tmp_path, monkeypatch, capsy
             "Zoë_4711_assignsubmission_file_/feedback.html",
         ),
         ("ann/hw6.ipynb", "ann.html"),
+        ("ann_7_8_hw6.ipynb", "ann.html"),
+        ("doe_jane_LATE_7_8_hw6.ipynb", "doe_jane_LATE_7_8_feedback.html"),
     ],
 )
 def test_pages_get_the_names_that_the_platform_wants_back(source, name):
     assert name_for({"student": "ann", "source": source}) == name
+
+
+def test_canvas_with_short_numbers_gets_them_back():
+    result = {"student": "van_dam_jan_7", "source": "van_dam_jan_7_8_hw_6.ipynb"}
+    assert name_for(result) == "van_dam_jan_7_8_feedback.html"
+
+
+@pytest.mark.parametrize(
+    ("name", "late"),
+    [
+        ("doejane_LATE_1234_5678_hw.ipynb", True),
+        ("doe_jane_late_12_34_hw.ipynb", True),
+        ("anon_x1_LATE_5678_hw.ipynb", True),
+        ("doejane_1234_5678_hw_late_2.ipynb", False),
+        ("late.ipynb", False),
+    ],
+)
+def test_late_is_what_canvas_calls_late(tmp_path, name, late):
+    hand_in(tmp_path, name, "{}")
+    (one,) = find(tmp_path)
+    assert lateness.handed_in(one).get("late", False) == late
 
 
 def test_a_parcel_that_fails_leaves_the_old_one(tmp_path):
