@@ -32,6 +32,7 @@ def mathml(latex: str, display: bool = False) -> str:
     """
     inner = BOXED.fullmatch(latex)  # the frame is drawn around the formula, in every browser alike
     markup = converter.convert_with_local_state(inner[1] if inner else latex, displaystyle=display)
+    markup = markup.replace("&ApplyFunction;", "\u2061")  # HTML knows the name, XML does not
     if display or len(latex) >= LONG:
         markup = in_pieces(markup)
     return markup.replace("<math", f'<math data-tex="{escape(latex.strip())}"', 1)

@@ -27,6 +27,8 @@ def _words(element) -> str:
             return "√" + _grouped("".join(parts))
         case "mspace":
             return " "
+        case "mo" if element.text == "\u2061":  # a function is applied to what follows
+            return " " if element.get("lspace") else ""
         case "mo" if (element.text or "") in SPACED:
             return f" {element.text} "
     return (element.text or "") + "".join(parts)

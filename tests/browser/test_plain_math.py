@@ -18,6 +18,8 @@ from plain_math import plain
         (r"a^L_j (1 - a^L_j)", "aⱼᴸ(1 − aⱼᴸ)"),
         (r"\boxed{a^L - y}", "aᴸ − y"),
         (r"\sum_{j,k} x", "∑_(j,k)x"),
+        (r"\ln a", "ln a"),
+        (r"\max(0, z)", "max(0,z)"),
         (r"W^\top \odot \sigma(z)", "Wᵀ ⊙ σ(z)"),
     ],
 )
