@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from .attempts import did_not_run, failure_of
 from .catalog import EXERCISES
-from .exercise import ByHand, Exercise
-from .judge import Verdict, judge
+from .exercise import STEPS, ByHand, Exercise
+from .judge import WRONG, Verdict, judge
 from .outcomes import answers_to
 
 
@@ -21,6 +22,11 @@ def assess(exercise_id: str, answer: Any, *, numbers: dict | None = None) -> Ver
     exercise = find(exercise_id)
     if numbers is not None:
         exercise = _with_numbers(exercise, numbers)
+    failure = failure_of(exercise.name)
+    if failure:
+        return Verdict(
+            exercise.id, WRONG, 0.0, did_not_run(exercise.id, failure), "error:did-not-run"
+        )
     printed = exercise.stub if exercise.printed else ""
     return judge(
         exercise,
@@ -57,6 +63,32 @@ def _with_numbers(exercise: Exercise, numbers: dict) -> Exercise:
                 f"numbers[{name!r}] of {exercise.id} must be a number; got {type(value).__name__}."
             )
     return exercise.with_numbers(**numbers)
+
+
+class Hint(str):
+    """A hint that notebooks show with its mathematics."""
+
+    def _repr_markdown_(self):
+        return str(self)
+
+    __repr__ = str.__str__
+
+
+def hint(exercise_id: str) -> Hint:
+    """Return the next hint for an exercise: a nudge, then the equation, then the first line.
+
+    Raises
+    ------
+    TypeError, ValueError : the id is not one of the book's
+    """
+    exercise = find(exercise_id)
+    step = _hinted.get(exercise_id, 0)
+    _hinted[exercise_id] = min(step + 1, len(STEPS) - 1)
+    more = f'\n\nFor the next one: `hint("{exercise_id}")` again.' if step + 1 < len(STEPS) else ""
+    return Hint(f"{exercise_id} · {STEPS[step]}: {exercise.hints[step]}{more}")
+
+
+_hinted: dict[str, int] = {}
 
 
 def find(exercise_id: str) -> Exercise:

@@ -2,6 +2,7 @@
 
 import re
 
+from .attempts import failure_of
 from .exercise import Exercise
 
 # (id, what the error says, what to tell; {1} is the first group of the pattern)
@@ -57,6 +58,8 @@ def about_error(exercise: Exercise, detail: str) -> tuple[str, str]:
         return "error:arguments", f"It should take {names}, in this order."
     for slip_id, pattern, says in ERRORS:
         found = re.search(pattern, detail)
+        if found and slip_id == "error:name" and failure_of(found[1]):
+            return slip_id, f"The name {found[1]} is not defined: {failure_of(found[1])}."
         if found:
             return slip_id, says.replace("{1}", found[1] if found.groups() else "")
     return "", ""

@@ -68,6 +68,10 @@ def judge(exercise: Exercise, outcomes: Callable[[list[dict]], list[Outcome]], s
 
 def _verdict(exercise, cases, answers, outcomes) -> Verdict:
     """Judge the outcomes: one for each input, or a single one of what is no function."""
+    failed = next((answer for answer in answers if answer.kind == "failed"), None)
+    if failed:
+        text = f"{exercise.id} ✗ Your code did not run.\n  {failed.detail}"
+        return Verdict(exercise.id, WRONG, 0.0, text, "error:did-not-run")
     if answers and all(answer.kind == "blank" for answer in answers):
         return Verdict(exercise.id, NOT_ATTEMPTED, 0.0, blank_text(exercise))
     if not exercise.is_function:
