@@ -10,6 +10,7 @@ import numpy as np
 from .errors import about_error
 from .exercise import NUMBER, PROOF, Exercise
 from .expressions import symbols_in
+from .functions import arguments
 from .mutants import name_mistake
 from .values import same
 from .wording import equation_text, listed
@@ -61,7 +62,8 @@ def _same_mistake(exercise, misconception, case, expected, given) -> str:
     try:
         wrong = misconception.answer
         with np.errstate(all="ignore"):
-            wrong = wrong(*map(np.copy, case.values())) if case else wrong
+            values = [np.copy(v) if np.ndim(v) else v for v in arguments(case).values()]
+            wrong = wrong(*values) if case else wrong
         wrong = [np.asarray(w, float) for w in (wrong if isinstance(wrong, tuple) else (wrong,))]
     except Exception:  # a mistake may well fail on some inputs: then so must the answer
         return "different" if given is not None else "no value"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from textwrap import dedent
 from typing import Any
 
-from .inputs import inputs
+from .inputs import inputs, listed
 
 NUMBER = "number"
 LINE = "line of code"
@@ -75,7 +75,7 @@ class Exercise:
     misconceptions: tuple[Misconception, ...] = ()
     forms: tuple[Callable, ...] = ()
     wanted: str = ""
-    cases: inputs | None = None
+    cases: inputs | listed | None = None
     working: str = ""
     explanation: str = ""
     symbols: tuple[str, ...] = ()

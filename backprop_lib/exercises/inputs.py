@@ -81,6 +81,19 @@ class inputs:
         return [{name: draw(rng, sizes) for name, draw in self.drawers.items()} for sizes in SIZES]
 
 
+class listed:
+    """Inputs that a function of the generator lists itself."""
+
+    batched = False
+
+    def __init__(self, cases, arrays=True):
+        self.cases, self.arrays = cases, arrays
+
+    def __call__(self, rng) -> list[dict]:
+        """Draw them."""
+        return self.cases(rng)
+
+
 def numbers(**spans):
     """Inputs that are all plain numbers."""
     return inputs(**{name: number(span) for name, span in spans.items()})

@@ -12,6 +12,7 @@ import numpy as np
 from .diagnosis import Finding, diagnose
 from .exercise import NUMBER, PROOF, Exercise
 from .expressions import symbols_in, value_of
+from .functions import arguments
 from .inputs import SINGLE
 from .observing import telling, what_was_seen
 from .outcomes import Outcome
@@ -127,7 +128,9 @@ def reference(exercise: Exercise, case: dict, answer=None) -> list[np.ndarray]:
     answer = exercise.answer if answer is None else answer
     with np.errstate(all="ignore"):
         value = (
-            answer(*(np.copy(v) if np.ndim(v) else v for v in case.values())) if case else answer
+            answer(*(np.copy(v) if np.ndim(v) else v for v in arguments(case).values()))
+            if case
+            else answer
         )
     parts = value if isinstance(value, tuple) else (value,)
     return [np.asarray(part, dtype=float) for part in parts]

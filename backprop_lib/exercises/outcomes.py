@@ -22,6 +22,7 @@ from types import CodeType
 import numpy as np
 
 from .expressions import UnreadableExpression, is_expression, tree_of
+from .functions import arguments
 from .guard import LibraryCall, watching
 from .values import Unreadable, numbers_in
 
@@ -86,7 +87,7 @@ def ask(function, case: dict, uses: tuple[str, ...]) -> Outcome:
     copies = {name: np.copy(v) if np.ndim(v) else v for name, v in case.items()}
     try:
         with _quiet(), watching(uses) as called:
-            value = function(*copies.values())
+            value = function(*arguments(copies).values())
     except LibraryCall as call:
         return Outcome("library", detail=str(call))
     except FAILURES as error:

@@ -8,6 +8,7 @@ import numpy as np
 from ..show import rounded
 from .exercise import BUG, NUMBER, PROOF, Exercise
 from .expressions import symbols_in
+from .functions import PREFIX
 from .outcomes import Outcome
 from .values import same_shape
 
@@ -148,6 +149,8 @@ def _error_text(detail):
 
 def _short(value, indent, digits=4):
     """Return a value as text: an array with so many decimals and its shape; a number with more."""
+    if isinstance(value, str):
+        return value.removeprefix(PREFIX)
     if np.ndim(value) == 0:
         return f"{float(f'{value:.14g}'):.{digits + 2}g}"  # as in `rounded`, by significant digits
     if np.ndim(value) > 3:

@@ -71,6 +71,12 @@ COUNTING = (
     ),
 )
 
+
+def count_paths(n0, n1, n2):
+    """Return how many ways lead from one input through the network to the cost."""
+    return n1 * n2
+
+
 EXERCISES = (
     by_hand(
         id="1.1",
@@ -161,6 +167,34 @@ EXERCISES = (
             M(
                 lambda a, b, c: [(c, b), (c, 1), (b, a), (b, 1)],
                 "The layers are in the wrong order: layer L-1 comes first.",
+            ),
+        ),
+    ),
+    Exercise(
+        id="1.4",
+        kind=FUNCTION,
+        title="Ways through the network",
+        prompt="Nudge one input a little. The nudge reaches each neuron of the hidden layer, and "
+        "from each of those every neuron of the output layer, and from there the cost. Write "
+        "`count_paths(n0, n1, n2)`: the number of different ways from *one* input to the cost.",
+        hints=(
+            "Draw 1 input, 2 hidden and 3 output neurons, and follow the lines with a pencil.",
+            "At each layer a way splits into as many as the layer has neurons.",
+            "`through_the_hidden_layer = n1`",
+        ),
+        equation="",
+        answer=count_paths,
+        cases=inputs(**SIZES),
+        explanation="One choice in each layer, and choices multiply. With ten layers of 100 "
+        "neurons there are more ways than grains of sand, which is why nobody walks them one by "
+        "one.",
+        misconceptions=(
+            M(lambda a, b, c: b + c, "At each layer the ways split: they multiply."),
+            M(lambda a, b, c: a * b * c, "These are the ways from all inputs. Start at one."),
+            M(lambda a, b, c: b, "From each hidden neuron, ways lead to every output neuron."),
+            M(
+                lambda a, b, c: c,
+                "There are several ways to each output: through each hidden neuron.",
             ),
         ),
     ),

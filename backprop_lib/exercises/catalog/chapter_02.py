@@ -31,6 +31,16 @@ def hidden_then_output(x, W1, b1, W2, b2):
     return W2 * a1 + b2
 
 
+def sum_in_steps(a):
+    """Return the z whose sigmoid is a, step by step."""
+    return -np.log(1 / a - 1)
+
+
+def sum_of_activation(a):
+    """Return the z whose sigmoid is a."""
+    return np.log(a / (1 - a))  # (2), solved for z
+
+
 EXERCISES = (
     by_hand(
         id="2.1",
@@ -191,6 +201,44 @@ answer_2_1 = {W2} * a1 + {b2}  # (3)""",
                 "The result is transposed: examples stay columns.",
                 "V2",
             ),
+        ),
+    ),
+    Exercise(
+        id="2.5",
+        kind=FUNCTION,
+        title="Undo the sigmoid",
+        prompt="You see a neuron's activation $a$, a number between 0 and 1, and want to know the "
+        "sum $z$ behind it. Write `sum_of_activation(a)`, so that the sigmoid of what it returns "
+        "is $a$ again.",
+        hints=(
+            r"Write $a = \frac{1}{1 + e^{-z}}$ and free $z$ step by step, from the outside in.",
+            r"$\frac{1}{a} = 1 + e^{-z}$, so $e^{-z} = \frac{1}{a} - 1$. The logarithm undoes $e$.",
+            "`e_to_the_minus_z = 1 / a - 1`",
+        ),
+        equation="2",
+        answer=sum_of_activation,
+        cases=numbers(a=UNIT),
+        forms=(sum_in_steps,),
+        explanation="Turn the fraction over, take the 1 away, take the logarithm, flip the sign.",
+        misconceptions=(
+            M(
+                lambda a: np.log((1 - a) / a),
+                "The sign is flipped: the exponent is -z, not z.",
+                "2",
+            ),
+            M(
+                lambda a: np.log(a),
+                "This undoes e to the z. The sigmoid also has 1 + below it.",
+                "2",
+            ),
+            M(
+                lambda a: 1 / sigmoid(a),
+                "This turns the value over. Find the z that gives it.",
+                "2",
+            ),
+            M(lambda a: sigmoid(-a), "This goes forward once more. Go back from a to z.", "2"),
+            M(lambda a: np.log(1 / a), "The 1 below the line is lost: 1/a - 1.", "2"),
+            M(lambda a: a / (1 - a), "The logarithm is missing.", "2"),
         ),
     ),
 )

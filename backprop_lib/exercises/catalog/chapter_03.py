@@ -22,6 +22,11 @@ def cost_of_batch(a2, y):
     return np.sum((a2 - y) ** 2) / (2 * a2.shape[1])  # (V6)
 
 
+def least_cost(y1, y2):
+    """Return the smallest mean cost of two examples with the same input."""
+    return ((y1 - y2) / 2) ** 2 / 2
+
+
 EXERCISES = (
     by_hand(
         id="3.1",
@@ -177,6 +182,48 @@ EXERCISES = (
                 lambda a, y: np.sum(np.mean(a - y, axis=1) ** 2) / 2,
                 "Square before you take the mean: otherwise errors cancel.",
                 "V6",
+            ),
+        ),
+    ),
+    by_hand(
+        id="3.5",
+        title="Two targets, one input",
+        prompt="Two examples have the same input, so the network must give both the same output "
+        "$a$. Their targets are $y = {y1}$ and $y = {y2}$. Choose the $a$ for which the mean cost "
+        "$C$ of the two is smallest. How large is $C$ then?",
+        hints=(
+            "Where would you put $a$ to be fair to both? Then compute the two costs, and their "
+            "mean.",
+            r"The mean of $\frac{1}{2}(a - y_1)^2$ and $\frac{1}{2}(a - y_2)^2$ is smallest half "
+            r"way "
+            "between the targets.",
+            "`a = ({y1} + {y2}) / 2`",
+        ),
+        equation="V6",
+        formula=least_cost,
+        numbers={"y1": 0.2, "y2": 0.8},
+        choices={"y1": (0.1, 0.2, 0.3), "y2": (0.5, 0.7, 0.8, 0.9)},
+        working="""a = ({y1} + {y2}) / 2
+answer_3_5 = ((a - {y1}) ** 2 / 2 + (a - {y2}) ** 2 / 2) / 2""",
+        explanation="Half way both differences are equal, and every step aside costs more on the "
+        "one "
+        "side than it saves on the other. No training can go below this cost.",
+        misconceptions=(
+            M(0.0, "The output cannot meet both targets, so some cost remains.", "5"),
+            M(
+                lambda y1, y2: (y1 + y2) / 2,
+                "This is the output. The question is about its cost.",
+                "5",
+            ),
+            M(
+                lambda y1, y2: ((y1 - y2) / 2) ** 2,
+                "Twice too much: a half is missing, or the output meets just one target.",
+                "5",
+            ),
+            M(
+                lambda y1, y2: (y1 - y2) ** 2 / 2,
+                "These are targets compared: no output is in it.",
+                "5",
             ),
         ),
     ),

@@ -39,6 +39,16 @@ def second_written_out(s):
     return s - 3 * s**2 + 2 * s**3
 
 
+def tanh_slope(t):
+    """Return the slope of tanh, where its value is t."""
+    return 1 - t**2
+
+
+def half_slope_sum(share):
+    """Return the positive z at which the sigmoid's slope is this share of its largest."""
+    return np.log((1 + np.sqrt(1 - share)) / (1 - np.sqrt(1 - share)))
+
+
 EXERCISES = (
     by_hand(
         id="6.1",
@@ -202,6 +212,82 @@ EXERCISES = (
             M(lambda s: s * (1 - s) * (2 * s - 1), "The sign is flipped.", "24"),
             M(lambda s: s * (1 - s) * (1 - s), "The square's power comes down: 2s, not s.", "24"),
             M(lambda s: -2 * s * s * (1 - s), "The derivative of s itself is 1, not 0.", "24"),
+        ),
+    ),
+    Exercise(
+        id="6.5",
+        kind=PROOF,
+        title="A relative of the sigmoid",
+        prompt=r"Some networks squash with $\tanh$ instead, and "
+        r"$\tanh(z) = 2\sigma(2z) - 1$. Write $t$ for $\tanh(z)$ and find its slope "
+        r"$\frac{dt}{dz}$ from (24), as a SymPy expression in $t$ alone.",
+        hints=(
+            r"Call $\sigma(2z)$ by a name, $s$. How does $t$ move with $s$, and $s$ with $z$?",
+            r"$\frac{dt}{dz} = 2 \cdot s(1 - s) \cdot 2$, and $t = 2s - 1$ gives $s$ back.",
+            "`s = (t + 1) / 2`",
+        ),
+        equation="24",
+        answer=tanh_slope,
+        symbols=("t",),
+        working="""s = (t + 1) / 2
+answer_6_5 = 4 * s * (1 - s)""",
+        explanation="With $s = (1 + t)/2$ the four factors become $(1 + t)(1 - t)$: one minus "
+        "the square.",
+        cases=numbers(t=(-0.95, 0.95)),
+        misconceptions=(
+            M(
+                lambda t: t * (1 - t),
+                "This is the sigmoid's slope. For tanh, t is not the activation.",
+                "24",
+            ),
+            M(
+                lambda t: (1 - t**2) / 2,
+                "A factor 2 is missing: the inside 2z moves twice as fast as z.",
+            ),
+            M(
+                lambda t: (1 - t**2) / 4,
+                "Two factors 2 are missing: before the sigmoid and inside.",
+            ),
+            M(lambda t: 4 * t * (1 - t), "s is not t: solve t = 2s - 1 for s."),
+            M(lambda t: 2 * t * (1 - t), "s is not t: solve t = 2s - 1 for s."),
+            M(lambda t: 1 + t**2, "Minus the square: the slope is never above 1."),
+        ),
+    ),
+    by_hand(
+        id="6.6",
+        title="Experiment: how far is far?",
+        prompt="Predict first: how large must $z$ be for the slope of the sigmoid to fall to "
+        "{share} of its largest value? Then find out by running: compute the slope for many $z$, "
+        "or "
+        "close in on it by halves. Give the positive $z$ to three decimals.",
+        hints=(
+            r"The slope is largest at $z = 0$. What is it there?",
+            r"Look for the $z$ with $\sigma(z)(1 - \sigma(z)) = {share} \cdot \frac{1}{4}$.",
+            "`for z in np.arange(0, 8, 0.01): ...`",
+        ),
+        equation="24",
+        formula=half_slope_sum,
+        tolerance=2e-3,
+        numbers={"share": 0.1},
+        choices={"share": (0.02, 0.05, 0.1, 0.2)},
+        working="""z = np.arange(0, 8, 0.001)
+answer_6_6 = z[sigmoid(z) * (1 - sigmoid(z)) < {share} / 4][0]""",
+        explanation="A few units away from 0 a neuron hardly hears its sum any more: it is "
+        "*saturated*.",
+        misconceptions=(
+            M(
+                lambda share: np.log(1 / share - 1),
+                "There the sigmoid itself leaves this share to 1. The question is about its slope.",
+            ),
+            M(
+                lambda share: np.log((1 + np.sqrt(1 - 4 * share)) / (1 - np.sqrt(1 - 4 * share))),
+                "There the slope itself is that number. Take the share of its largest value, 1/4.",
+            ),
+            M(
+                lambda share: (1 + np.sqrt(1 - share)) / 2,
+                "This is the activation there. The question is about the sum z.",
+            ),
+            M(0.0, "At 0 the slope is largest."),
         ),
     ),
 )

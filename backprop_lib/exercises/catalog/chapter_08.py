@@ -98,6 +98,12 @@ GRADIENT_MISTAKES = (
     ),
 )
 
+
+def weight_slope_of_cross_entropy(a1, a2, y):
+    """Return dC0_dW2 for the cross-entropy, whose slope is (a2 - y) / (a2 * (1 - a2))."""
+    return a1 * (a2 - y)
+
+
 EXERCISES = (
     by_hand(
         id="8.1",
@@ -208,6 +214,40 @@ EXERCISES = (
                 lambda a1, z2, y: z2 * (1 - sigmoid(z2)) * (sigmoid(z2) - y) @ a1.T / a1.shape[1],
                 "The sum is still there in one factor.",
                 "V11",
+            ),
+        ),
+    ),
+    Exercise(
+        id="8.5",
+        kind=LINE,
+        title="The same weight, another cost",
+        prompt=r"For the cross-entropy of 5.6 the last factor of (34) is "
+        r"$\frac{\partial C_0}{\partial a^L} = \frac{a^L - y}{a^L (1 - a^L)}$. Write the gradient "
+        r"of "
+        "$W^L$ for this cost as one line, as short as it gets. What has become of the slope that "
+        "stopped learning in this chapter?",
+        hints=(
+            "Two of the three factors of the chain stay what they were. Write all three side by "
+            "side.",
+            r"$a^{L-1} \cdot a^L (1 - a^L) \cdot \frac{a^L - y}{a^L (1 - a^L)}$. What cancels?",
+            "`return a1 * ...`",
+        ),
+        equation="34",
+        answer=weight_slope_of_cross_entropy,
+        cases=numbers(a1=UNIT, a2=UNIT, y=UNIT),
+        explanation="The slope of the sigmoid cancels, so an output that is far off learns fast "
+        "even where "
+        "the sigmoid is flat. That is why this cost is used.",
+        misconceptions=(
+            M(
+                lambda p, a, y: p * a * (1 - a) * (a - y),
+                "This is the gradient for the squared cost. Put in the slope of the other one.",
+                "36",
+            ),
+            M(
+                lambda p, a, y: p * (a - y) / (a * (1 - a)),
+                "The slope of the sigmoid is missing: it is still one of the three factors.",
+                "34",
             ),
         ),
     ),

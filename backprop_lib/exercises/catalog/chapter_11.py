@@ -1,6 +1,10 @@
 """Exercises of chapter 11: the whole backward pass, and one step of descent."""
 
-from ...core import sigmoid
+from functools import lru_cache
+
+from ...core import cost, gradients, sigmoid
+from ...examples import VECTOR
+from ...training import descend
 from ..exercise import BUG, VECTORIZED, Exercise, by_hand
 from ..exercise import Misconception as M
 from ..inputs import REAL, UNIT, inputs, matrix
@@ -78,6 +82,20 @@ def _order_mistake(rate=-0.5, hidden=lambda a1: a1 * (1 - a1), error=lambda a, y
 def moved_weight(W2, dC0_dW2, rate):
     """Return W2 after one step of descent."""
     return W2 - rate * dC0_dW2
+
+
+def ratio_of_costs(few, many):
+    """Return the cost after `few` steps over that after `many`, rate times steps being 100."""
+    return _cost_after(few) / _cost_after(many)
+
+
+@lru_cache
+def _cost_after(steps):
+    """Return the cost of the 2-3-2 example after so many steps at the rate 100 / steps."""
+    network = VECTOR.network
+    for _ in range(int(steps)):
+        network = descend(network, gradients(network, VECTOR.x, VECTOR.y), 100 / steps)
+    return cost(network, VECTOR.x, VECTOR.y)
 
 
 EXERCISES = (
@@ -179,6 +197,60 @@ EXERCISES = (
                 lambda *args: update_in_order_printed(*args)[::-1],
                 "The order of the results was right. Look at the order of the steps.",
                 "V14",
+            ),
+        ),
+    ),
+    by_hand(
+        id="11.5",
+        title="Experiment: few large steps or many small ones",
+        prompt="Start from the 2-3-2 example, `VECTOR`. Take {few} steps at a rate of 100 / "
+        "{few}; then "
+        "start again and take {many} steps at a rate of 100 / {many}. Predict first: which of "
+        "the two "
+        "costs is lower, and by how much? Then run both. Divide the first cost by the second, "
+        "and give "
+        "the ratio to three decimals.",
+        hints=(
+            "The library's `gradients` and `descend` make one step. A loop makes many.",
+            r"Each step is $W \leftarrow W - \text{rate} \cdot \frac{\partial C}{\partial W}$, "
+            r"with the "
+            "gradient at the weights of that moment.",
+            "`network = VECTOR.network`",
+        ),
+        equation="",
+        formula=ratio_of_costs,
+        numbers={"few": 10, "many": 20},
+        choices={"few": (10, 20, 25), "many": (40, 50, 100)},
+        working="""from backprop_lib import VECTOR, cost, descend, gradients
+
+costs = []
+for steps in ({few}, {many}):
+    network = VECTOR.network
+    for _ in range(steps):
+        slopes = gradients(network, VECTOR.x, VECTOR.y)
+        network = descend(network, slopes, rate=100 / steps)
+    costs.append(cost(network, VECTOR.x, VECTOR.y))
+answer_11_5 = costs[0] / costs[1]""",
+        explanation="Rate times steps is what counts as long as the steps are small enough to "
+        "follow the "
+        "slope: then both walk nearly the same way.",
+        misconceptions=(
+            M(1.0, "Nearly, but not exactly: run it, and give three decimals."),
+            M(
+                lambda few, many: _cost_after(many) / _cost_after(few),
+                "This is the second cost over the first. Turn it over.",
+            ),
+            M(
+                lambda few, many: _cost_after(few),
+                "This is one of the costs alone. Divide the first by the second.",
+            ),
+            M(
+                lambda few, many: few / many,
+                "This is the ratio of the steps. Run both, and compare costs.",
+            ),
+            M(
+                lambda few, many: many / few,
+                "This is the ratio of the steps. Run both, and compare costs.",
             ),
         ),
     ),

@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from ..functions import arguments
+
 
 class Apply(ast.expr):
     """A node that hands the values of its parts to a function: what takes another's place."""
@@ -63,11 +65,11 @@ class Formula:
 
     def trace(self, case: dict) -> "Trace":
         """Run the formula as it is, and keep what is known before each statement."""
-        return Trace(self, self.defaults | case)
+        return Trace(self, self.defaults | arguments(case))
 
     def run(self, case: dict, swaps: dict | None = None, body: list | None = None):
         """Return what it gives for the values in `case`, some nodes swapped for others."""
-        return _Run(swaps or {}, self.names, self.defaults | case).of(body or self.body)
+        return _Run(swaps or {}, self.names, self.defaults | arguments(case)).of(body or self.body)
 
 
 class Trace:
