@@ -73,7 +73,7 @@ COUNTING = (
 
 
 def count_paths(n0, n1, n2):
-    """Return how many ways lead from one input through the network to the cost."""
+    """Return how many ways lead from one input to the cost."""
     return n1 * n2
 
 

@@ -24,7 +24,7 @@ def slope_by_target(a, y):
 
 
 def count_wrong_slopes(f, slope, points):
-    """Return at how many of the points, shape (n,), slope is not the slope of f."""
+    """Return at how many of the points, (n,), the slope is wrong."""
     h = 1e-4
     wrong = 0
     for x in points.tolist():
