@@ -7,10 +7,16 @@ from functools import partial
 
 from .catalog import EXPLORERS
 
-__all__ = [*EXPLORERS]
+LAB_NAMES = ("playground", "draw_digit")  # the larger ones, of chapter 12; see `labs`
+
+__all__ = [*EXPLORERS, *LAB_NAMES]
 
 
 def __getattr__(name):
+    if name in LAB_NAMES:
+        from .lab_widget import WIDGETS
+
+        return WIDGETS[name]
     if name not in EXPLORERS:
         raise AttributeError(f"There is no explorer {name!r}; there are {', '.join(EXPLORERS)}.")
     from .widget import Explorer

@@ -5,14 +5,16 @@ Both are written by backprop_lib, from the same files that run in Jupyter.
 
 from pathlib import Path
 
-from backprop_lib.explorers import page
+from backprop_lib.explorers import labs, page
 
 
 def write(app):
     """Write the two files where Sphinx picks up static files."""
     folder = Path(app.doctreedir).parent / "explorers_static"
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in (("explorers.js", page.script()), ("explorers.css", page.stylesheet())):
+    texts = {f"lab-{name}.js": labs.script(name) for name in labs.LABS}
+    texts |= {"explorers.js": page.script(), "explorers.css": page.stylesheet()}
+    for name, text in (texts | {"labs.css": labs.styles()}).items():
         (folder / name).write_text(text, encoding="utf-8")
     app.config.html_static_path.append(str(folder))
 
@@ -22,6 +24,10 @@ def add(app, pagename, templatename, context, doctree):
     if "data-explorer=" in context.get("body", ""):
         app.add_js_file("explorers.js", loading_method="defer")
         app.add_css_file("explorers.css")
+    for name in labs.LABS:
+        if f'id="explore-{name}"' in context.get("body", ""):
+            app.add_js_file(f"lab-{name}.js", loading_method="defer")
+            app.add_css_file("labs.css")
 
 
 def setup(app):

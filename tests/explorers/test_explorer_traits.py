@@ -10,6 +10,7 @@ import traitlets
 
 from backprop_lib import RUNNING, explorers, forward, gradients
 from backprop_lib.explorers.catalog import EXPLORERS
+from backprop_lib.explorers.labs import LABS
 from backprop_lib.explorers.page import HERE, PARTS, figure, stylesheet
 from backprop_lib.figures.palette import PALETTE
 
@@ -17,7 +18,7 @@ from backprop_lib.figures.palette import PALETTE
 def test_each_of_the_eleven_chapters_has_at_least_one():
     assert {spec.chapter for spec in EXPLORERS.values()} == set(range(1, 12))
     assert all(spec.question.rstrip().endswith(("?", ".")) for spec in EXPLORERS.values())
-    assert dir(explorers) == sorted(EXPLORERS)
+    assert dir(explorers) == sorted([*EXPLORERS, *LABS])
 
 
 @pytest.mark.parametrize("name", EXPLORERS)
