@@ -14,7 +14,7 @@ NBVAL := --nbval --nbval-current-env book tools/chapter_template.ipynb
 # How packages are installed. .ci/run, which does it three times, has a faster way.
 INSTALL ?= $(BIN)/pip install --quiet --disable-pip-version-check
 
-.PHONY: setup book read pdf pyodide lab check quick-library quick-figures test lint everything portable unit outputs prove speed bench lighthouse notebooks release times clean
+.PHONY: setup book read pdf pyodide live lab check quick-library quick-figures test lint everything portable unit outputs prove speed bench lighthouse notebooks release times clean
 
 book: $(SITE)/index.html $(LITE)
 	@echo "The book is at $(abspath $(SITE)/index.html)"
@@ -81,6 +81,10 @@ outputs: $(VENV)/ready
 # What another Python could change, and what needs no browser: for the Pythons beside the main one.
 portable: $(VENV)/ready
 	$(PYTEST) tests/test_*.py tests/exercises tests/figures grader/tests $(NBVAL)
+
+# Every cell of every chapter, in the page: minutes. make test has one chapter, and all exercises.
+live: book pyodide
+	COMPLETE=1 $(BIN)/pytest -p no:nbval tests/live
 
 lighthouse: book
 	npm ci --prefix tools/lighthouse --ignore-scripts --no-audit --no-fund --silent
