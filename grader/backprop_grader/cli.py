@@ -109,10 +109,11 @@ def _grade(options) -> int:
         print(f"Kept from earlier, and not in SUBMISSIONS: {_some(graded.absent)}.")
     for message in graded.messages:
         print(message, file=sys.stderr)
-    if graded.failed:
+    failed = [student for student in graded.failed if student not in graded.unknown]
+    if failed:
         print(
-            f"The grader itself failed for {len(graded.failed)} of them: "
-            f"{', '.join(graded.failed)}. Their points are not final: the same command again "
+            f"The grader itself failed for {len(failed)} of them: "
+            f"{', '.join(failed)}. Their points are not final: the same command again "
             "grades them again. Please report what their pages say.",
             file=sys.stderr,
         )

@@ -89,6 +89,7 @@ class Graded:
     students : how many have a result by now; now : how many of them this run graded
     absent : those graded earlier who are not in SUBMISSIONS
     failed : those over whose work the grader itself failed
+    unknown : those of them whose numbers nobody knows, because the roster is not clear
     messages : what the instructor should know beside that
     """
 
@@ -96,6 +97,7 @@ class Graded:
     now: int
     absent: list[str]
     failed: list[str]
+    unknown: list[str]
     messages: list[str]
 
 
@@ -147,8 +149,17 @@ def grade_course(course: Course) -> Graded:
                 "Overrides that reach nobody: "
                 f"{'; '.join(map(str, unused))}. Are the names those in grades.csv?"
             )
+        unknown = _unknown(course, journal)
+        if unknown:
+            messages.append(
+                f"Not surely on the roster: {'; '.join(unknown)}. Their exercises by hand are not "
+                "graded. Write the assignment again with a --roster that has the platform's "
+                "numbers (Canvas: the gradebook, Moodle: the grading worksheet): whoever has "
+                "numbers of their own keeps them."
+            )
         absent = sorted(before - {submission.student for submission in submissions})
-        return Graded(len(journal.students), now, absent, journal.failed(), messages)
+        failed = journal.failed()
+        return Graded(len(journal.students), now, absent, failed, unknown, messages)
 
 
 def _chosen(course: Course) -> list[Submission]:
@@ -169,6 +180,15 @@ def _chosen(course: Course) -> list[Submission]:
                 f"got {student}."
             )
     return [s for s in submissions if course.only is None or s.student == course.only]
+
+
+def _unknown(course: Course, journal: Journal) -> list[str]:
+    """Return who should have numbers of their own, and has none that are surely theirs."""
+    roster = course.assignment.roster
+    if roster is None or not roster.exercises & set(journal.settings["exercises"]):
+        return []
+    found = roster.of(journal.students)
+    return [student for student in journal.students if student not in found]
 
 
 def _gradebook(course: Course, journal: Journal, written: Written) -> list[str]:

@@ -41,6 +41,7 @@ if [ -z "$python" ]; then
 fi
 "$python" -m venv /autograder/python
 /autograder/python/bin/pip install numpy tqdm sympy matplotlib ipython pyseccomp
+/autograder/python/bin/python -c 'import matplotlib.font_manager' || true  # lists the fonts, once
 """
 RUN = """#!/usr/bin/env bash
 cd /autograder/source

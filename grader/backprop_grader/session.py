@@ -144,7 +144,7 @@ class Session:
                 "cells": self.notebook.cells,
                 "skip": sorted(self._skip),
                 "processes": self._processes(),
-                "ids": [*EXERCISES],
+                "ids": [*EXERCISES, *(e.id for e in self.exercises)],
                 "exercises": {e.id: self._facts(e) for e in self.exercises},
             }
         )

@@ -86,9 +86,13 @@ def test_the_grader_knows_them_and_somebody_elses_answers_are_wrong(course, grad
     grade("in", status=1)
     table = rows(course / "out")
     assert table["zoneil"]["total"] == table["zoneil"]["out of"]
+    assert table["zoneil"]["note"] == ""
     assert table[other]["1.1"] == "0"
     assert "It is not known which numbers stranger had in 1.1, 7.1" in table["stranger"]["note"]
     assert table["stranger"]["6.2"] == "1"
+    told = capsys.readouterr().err
+    assert "Not surely on the roster: stranger." in told
+    assert "grader itself failed" not in told
     page = (course / "out" / "feedback" / "zoneil.html").read_text(encoding="utf-8")
     mine = ", ".join(f"{name} = {value:g}" for name, value in of["zoneil"]["1.1"].items())
     assert f"Your numbers: {mine}." in page
@@ -188,3 +192,19 @@ def test_who_left_the_roster_keeps_the_numbers_that_were_handed_out(tmp_path):
     numbers = later.of(["ann", "bob", "cyd"])
     assert {name: numbers[name] for name in ("ann", "bob")} == roster.of(["ann", "bob"])
     assert set(numbers["cyd"]) == {"1.1", "7.1"}
+
+
+def test_two_of_one_name_are_told_apart_by_the_platforms_worksheet(tmp_path):
+    path = tmp_path / "r.csv"
+    exercises = [EXERCISES[key] for key in CHOSEN]
+    path.write_text("First name,Last name,Email address\nJane,Doe,j1@a.b\nJane,Doe,j2@a.b\n")
+    roster = drawn(Roster(), read_people(path), exercises)
+    students = ["Jane Doe_4714", "Jane Doe_4715"]
+    assert roster.of(students) == {}
+    path.write_text(
+        "Identifier,Full name,Email address,Grade\n"
+        "Participant 4714,Jane Doe,j1@a.b,\nParticipant 4715,Jane Doe,j2@a.b,\n"
+    )
+    again = drawn(roster, read_people(path), exercises)
+    assert again.numbers == roster.numbers
+    assert list(again.of(students).values()) == roster.numbers
