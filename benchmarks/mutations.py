@@ -171,16 +171,17 @@ def all_of(part, globs, root):
     return found
 
 
-def tests_of(part, root):
-    """Return the tests that are there, in order."""
+def tests_of(part, root, changed):
+    """Return the tests that are there, in order, but first those named after the changed file."""
     found = [path for glob in PARTS[part][2] for path in sorted(root.glob(glob))]
+    found.sort(key=lambda path: path.stem.removeprefix("test_") != Path(changed).stem)
     return [path.relative_to(root) for path in found if path.stem not in LEFT_OUT]
 
 
-def first_failure(part, root):
+def first_failure(part, root, changed=""):
     """Run a part's tests in a copy; return what failed first, or nothing."""
     command = [sys.executable, "-m", "pytest", "-x", "-q", "--tb=no", "-p", "no:nbval",
-               "-p", "no:cacheprovider", *tests_of(part, root)]  # fmt: skip
+               "-p", "no:cacheprovider", *tests_of(part, root, changed)]  # fmt: skip
     path = os.pathsep.join([str(root / "grader"), str(root)])
     environment = os.environ | {
         "PYTHONPATH": path,
@@ -209,7 +210,7 @@ def tried(change, root):
     text = path.read_bytes()
     path.write_bytes(text[: change.start] + change.new.encode() + text[change.end :])
     try:
-        return first_failure(change.part, root)
+        return first_failure(change.part, root, change.path)
     finally:
         path.write_bytes(text)
 
@@ -221,12 +222,17 @@ def main():
     parser.add_argument("--also", type=Path, help="draw only changes that this clone has, too")
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
     parser.add_argument("--jobs", type=int, default=2, help="copies that work side by side")
+    parser.add_argument("--again", type=Path, help="only what nobody noticed in this earlier --out")
     parser.add_argument("--list", action="store_true", help="only print the sample")
     parser.add_argument("--out", type=Path, help="write the results here, as JSON")
     options = parser.parse_args()
     chosen = [
         change for change in sample(options.root, options.also) if change.part in options.parts
     ]
+    if options.again:
+        rows = json.loads(options.again.read_text(encoding="utf-8"))
+        unnoticed = {row["key"] for row in rows if not row["noticed"]}
+        chosen = [change for change in chosen if change.key in unnoticed]
     if options.list:
         print(*chosen, sep="\n")
         return
