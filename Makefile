@@ -57,7 +57,7 @@ check: $(VENV)/ready
 	@echo "Fast checks passed. Before you push: make test"
 
 quick-library: $(VENV)/ready
-	$(BIN)/pytest -q -p no:nbval tests/test_*.py tests/exercises
+	$(BIN)/pytest -q -p no:nbval -m "not alone and not thorough" tests/test_*.py tests/exercises
 
 quick-figures: $(VENV)/ready
 	$(BIN)/pytest -q -p no:nbval tests/figures tests/explorers/test_explorer_traits.py

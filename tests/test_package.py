@@ -49,7 +49,7 @@ def test_each_package_says_that_it_is_typed():
 
 
 def test_show_rounds_aligns_and_knows_no_minus_zero(capsys):
-    show(a=1.23456789, long=-1e-9, W=np.array([[-0.5, 1e-7]]))
+    show(a=1.23456789, long=-1e-9, W=np.array([[-0.5, 4.99e-5]]))
     assert capsys.readouterr().out.splitlines() == [
         "a    =  1.234568",
         "long =  0.000000",

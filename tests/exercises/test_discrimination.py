@@ -34,6 +34,7 @@ def test_the_worked_solution_is_right_in_float32_whatever_the_seed(exercise):
     assert not refused
 
 
+@pytest.mark.thorough
 def test_wrong_answers_are_rejected(exercise):
     variants = wrong_answers(exercise, solve(exercise))
     assert len(variants) >= 10

@@ -1,6 +1,7 @@
 """Mistakes made by program: found again, told truly, and never more than was established."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -59,6 +60,7 @@ def finite(value):
     return all(np.isfinite(part).all() for part in (value if type(value) is list else [value]))
 
 
+@pytest.mark.thorough
 @each
 def test_a_single_slip_is_never_silent_in_a_function(exercise):
     """Whatever a program does to one place of the code, the reader hears a sentence."""
@@ -76,6 +78,7 @@ def test_a_single_slip_is_never_silent_in_a_function(exercise):
     assert not silent
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("exercise", BY_HAND, ids=lambda e: e.id)
 def test_no_slip_has_the_right_value_by_hand_whatever_the_numbers(exercise):
     assert not coincidences(exercise).right
@@ -89,6 +92,7 @@ def test_no_slip_has_the_right_value_by_hand_whatever_the_numbers(exercise):
         assert judge(one, lambda cases, one=one: [look_at(one.answer)]).passed
 
 
+@cache
 def chapter_of_equations():
     """Return {"28": 6, "V9": 6, ...}, read off the chapters."""
     found = {}

@@ -30,6 +30,10 @@ def mutants(exercise: Exercise, function=None):
     return prepared(function or exercise.reference, arrays, tuple(exercise.numbers.items()))
 
 
+MOST_KEPT = 128  # lists of outcomes: a class answers the same questions, and a reader tries again
+_KEPT: dict = {}
+
+
 class Search:
     """One wrong answer among the mutants of its exercise.
 
@@ -52,7 +56,7 @@ class Search:
         if self.formula is None or self.given[self.tell] is None:
             return []
         with np.errstate(all="ignore"):
-            self.outcomes = self._outcomes(self.cases[self.tell])
+            self.outcomes = self._kept("singles", self._outcomes)
             return [
                 mutant
                 for mutant, parts in self.outcomes
@@ -100,22 +104,38 @@ class Search:
 
     def _pairs(self):
         given = self.given[self.tell]
+        for mutant, parts in self._kept("pairs", self._outcomes_of_pairs):
+            if self._alike(parts, given):
+                yield mutant
+
+    def _outcomes_of_pairs(self, case):
+        found = []
         likely = [(m, p) for m, p in self.outcomes if rank(m.id) < 2 and "@" not in m.id]
         inner = sorted([(m, p) for m, p in likely if m.swaps], key=lambda mp: rank(mp[0].id))
         outer = [m for m, _ in likely if m.after is not None]
         budget = NODES // len(self.formula.place)
         for first, base in inner[: 1 + budget // 4]:
             for second in outer if base is not None else ():
-                if self._alike(_after(second, base), given):
-                    yield joined(first, second)
+                found.append((joined(first, second), _after(second, base)))
         slips = [m for m, _ in inner]
         nearest = sorted((i + j, i, j) for i in range(min(len(slips), 120)) for j in range(i))
         for _, i, j in nearest[:budget]:
             first, second = slips[j], slips[i]
             if first.swaps.keys().isdisjoint(second.swaps):
                 both = joined(first, second)
-                if self._alike(self.outcome(both, self.cases[self.tell]), given):
-                    yield both
+                found.append((both, self.outcome(both, case)))
+        return found
+
+    def _kept(self, what: str, make):
+        """Return what mutants give on the telling input, made once for all answers to it."""
+        case = self.cases[self.tell]
+        values = tuple((np.shape(value), np.asarray(value).tobytes()) for value in case.values())
+        key = (what, self.exercise.id, self.formula, values)
+        if key not in _KEPT:
+            if len(_KEPT) >= MOST_KEPT:
+                _KEPT.pop(next(iter(_KEPT)))
+            _KEPT[key] = make(case)
+        return _KEPT[key]
 
     def _outcomes(self, case):
         base = self.outcome(PLAIN, case)
