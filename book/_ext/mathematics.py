@@ -6,7 +6,7 @@ text becomes plain Unicode, so that page titles, the search index and previews c
 
 import re
 from functools import cache
-from html import escape
+from html import escape, unescape
 from xml.etree import ElementTree
 
 from docutils import nodes
@@ -15,6 +15,7 @@ from sphinx.util import logging
 
 from plain_math import plain
 
+NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)\w+;")  # of HTML, which XML does not know
 OPENING, CLOSING, BREAKS = {"(", "[", "{"}, {")", "]", "}"}, {"=", "⋅", "⊙"}
 LONG = 60  # characters of LaTeX, from which on a formula within a line may need a second one
 BOXED = re.compile(r"\s*\\boxed\{(.*)\}\s*", re.DOTALL)
@@ -44,7 +45,7 @@ def in_pieces(markup: str) -> str:
     On a narrow screen the style sheet lets a long formula continue on the next line between two
     groups: before an equals sign, or before a further factor.
     """
-    formula = ElementTree.fromstring(markup)
+    formula = ElementTree.fromstring(NAMED.sub(lambda name: unescape(name[0]), markup))
     pieces, depth = [[]], 0
     for child in formula:
         sign = child.text if child.tag == "mo" else ""

@@ -27,6 +27,11 @@ def test_it_reads(latex, words):
     assert plain(mathml(latex)) == words
 
 
+@pytest.mark.parametrize("latex", [r"y = \exp z", r"a = \log(1 - y) \cdot \quad \& \cdot x"])
+def test_a_displayed_formula_may_hold_any_sign(latex):
+    assert mathml(latex, display=True).count("<mrow>") >= 2
+
+
 def test_unreadable_latex_is_an_error():
     from math_core import LatexError
 
