@@ -48,6 +48,14 @@ def test_every_chapter_asks_for_something_of_its_own():
     assert fields(99) == IN_WORDS
 
 
+def test_the_teaching_page_says_which_chapters_have_lines_to_order():
+    numbers = [int(name[:2]) for name in page.derivations()]
+    assert numbers == list(range(5, 11))
+    words = " ".join((BOOK / "teaching.md").read_text(encoding="utf-8").split())
+    assert "Six chapters add an exercise without code" in words
+    assert "(numbers 5.0 to 10.0)" in words
+
+
 @each_chapter
 def test_the_choices_are_those_of_the_question(path):
     """Most of them by name, so that a question that changes does not leave old answers behind."""
