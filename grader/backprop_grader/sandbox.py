@@ -131,7 +131,7 @@ class Sandbox:
                 command,
                 group=group,
                 cwd=folder,
-                env=ENVIRONMENT | own,
+                env=ENVIRONMENT | own | (group.environment if group else {}),
                 start_new_session=True,
                 pass_fds=filters,
                 **pipes,

@@ -333,3 +333,71 @@ def test_with_right_answers_nothing_is_held_back():
     task = Task("a", "a.ipynb", text.encode(), "", "0", CHOSEN, 1, Limits(), bool(FULL.missing))
     result = grade(task)
     assert (result["notes"], [v["credit"] for v in result["verdicts"].values()]) == ([], [1, 1, 1])
+
+
+def credits_of(text, **limits):
+    """Return the credits and the result of a notebook, with limits that are soon reached."""
+    limits = Limits(**{"step": 1} | limits)
+    task = Task("a", "a.ipynb", text.encode(), "", "0", CHOSEN, 1, limits, bool(FULL.missing))
+    result = grade(task)
+    return [verdict["credit"] for verdict in result["verdicts"].values()], result
+
+
+def test_a_loop_that_does_not_let_go_is_ended():
+    stubborn = (
+        "def slope_from_activation(a2):\n    while True:\n        try:\n"
+        "            while True: pass\n        except BaseException: pass"
+    )
+    credits, result = credits_of(with_answer(stubborn))
+    assert credits == [1, 0, 1]
+    assert "it took too long and was stopped" in result["verdicts"]["6.2"]["text"]
+
+
+def test_processes_are_counted(where):
+    forks = (
+        "import os, time\nmade = 0\n"
+        "while made < 300:\n    try:\n        if os.fork() == 0: time.sleep(2); os._exit(0)\n"
+        "    except OSError: break\n    made += 1\nassert made == 300, made"
+    )
+    _, result = credits_of(with_right_answers(forks), step=5)
+    (note,) = result["notes"]
+    assert int(note.split("AssertionError: ")[1].split(".")[0]) < 64
+
+
+def test_output_is_counted():
+    credits, result = credits_of(with_right_answers("while True: print('x' * 10**5)"), step=9)
+    assert credits == [1, 1, 1]
+    assert "it printed too much and was stopped" in result["notes"][0]
+
+
+SYSTEMD = """#!/bin/sh
+echo "$@" > {log}
+echo "$XDG_RUNTIME_DIR" >> {log}
+while [ "$1" != -- ]; do shift; done
+shift
+case "$*" in *memory.max*) echo {says};; *) exec "$@";; esac
+"""
+
+
+@pytest.mark.parametrize(("says", "kind"), [(64 * MB, "systemd"), ("max", ""), ("", "")])
+def test_where_only_systemd_may_make_groups_it_is_asked(tmp_path, monkeypatch, says, kind):
+    """Systemd runs on no test machine; this stands in for it, and checks what it is told."""
+    (tmp_path / "systemd-run").write_text(SYSTEMD.format(log=tmp_path / "log", says=says))
+    (tmp_path / "systemd-run").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    monkeypatch.setenv("XDG_RUNTIME_DIR", "/run/user/1")
+    monkeypatch.setattr(groups, "_parents", lambda: ())
+    monkeypatch.setattr(groups, "way", groups.way.__wrapped__)
+    assert groups.way()[0] == kind
+    group = groups.new_group(300)
+    if kind:
+        words = [str(tmp_path / "systemd-run"), *group.command[1:]]
+        monkeypatch.setattr(groups.Scope, "command", property(lambda _: words))
+        code = "import os; print('XDG_RUNTIME_DIR' in os.environ)"
+        assert inside(code, tmp_path, BARE if not FULL.bwrap else FULL)[0] == "False"
+        log = (tmp_path / "log").read_text()
+        assert "--scope" in log
+        assert "MemoryMax=300M" in log
+        assert log.endswith("/run/user/1\n")
+    else:
+        assert group is None
