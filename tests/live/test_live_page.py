@@ -135,3 +135,55 @@ def test_figures_mathematics_and_explorers_are_shown_as_in_a_notebook(chapter):
     chapter.run("f30474cb")
     value = chapter.output(SLOPE).locator("input:not([type=range])").first
     assert value.input_value() == "2.5"
+
+
+def test_a_second_press_hears_that_a_cell_is_running(chapter):
+    chapter.write(SLOPE, "while True:\n    pass")
+    chapter.press(SLOPE, "run")
+    chapter.page.locator("[aria-busy]").wait_for()
+    chapter.press("exercise-6-1-check", "check")
+    assert "is still running" in chapter.says("exercise-6-1-check")
+    chapter.press(SLOPE, "stop")
+    chapter.page.locator("[aria-busy]").wait_for(state="detached")
+
+
+def test_it_can_be_stopped_while_python_loads(chapter):
+    for _ in range(2):
+        chapter.press(SLOPE, "run")
+        chapter.page.get_by_text("Loading Python").first.wait_for()
+        chapter.press(SLOPE, "stop")
+        chapter.page.locator("[aria-busy]").wait_for(state="detached")
+    assert chapter.run(SLOPE) == "da2_dz2 =  0.221736\n"
+
+
+def test_without_a_network_what_is_loaded_goes_on_and_the_rest_says_so(chapter):
+    chapter.run(SLOPE)
+    chapter.page.route("**/*", lambda route: route.abort())
+    assert "✓ Right" in chapter.solve("6.2", RIGHT)
+    chapter.write(SLOPE, "import sympy\nsympy.Symbol('x')")
+    chapter.run(SLOPE)
+    assert "sympy did not load" in chapter.text(SLOPE)
+    assert "Check your connection" in chapter.text(SLOPE)
+    chapter.page.unroute("**/*")
+    chapter.errors[:] = [text for text in chapter.errors if "ERR_FAILED" not in text]
+    chapter.run(SLOPE)
+    assert chapter.output(SLOPE).locator("math").text_content() == "x"
+
+
+def test_by_keyboard_alone(chapter):
+    page = chapter.page
+    chapter.cell("exercise-6-2-stub").locator("[data-act=check]").focus()
+    if not chapter.cell("exercise-6-2-stub").locator(".cm-content").count():
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")  # Edit
+        chapter.cell("exercise-6-2-stub").locator(".cm-content").wait_for()
+    else:
+        page.keyboard.press("Shift+Tab")
+    assert page.evaluate("document.activeElement.matches('.cm-content')")
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(RIGHT)
+    page.keyboard.press("Escape")
+    page.keyboard.press("Enter")  # Check has the focus
+    page.locator("[id=cell-exercise-6-2-check] [data-status=right]").wait_for()
+    heard = page.locator("p.unseen[role=status]").inner_text()
+    assert "✓ Right" in heard  # what a screen reader says

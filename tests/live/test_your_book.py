@@ -122,6 +122,7 @@ def test_reset_takes_back_a_cell_a_chapter_or_everything(page):
     page.page.once("dialog", lambda dialog: dialog.accept())
     page.page.get_by_role("button", name="Reset this chapter").click()
     assert source(page, "b8d121d1") == "".join(code_cells(NAME)["b8d121d1"]["source"])
+    assert page.says("exercise-6-2-check") == ""
     kept = ["cell/01-network-architecture/a", "exercise/1.1"]
     assert page.page.evaluate("yourBook.keys()") == kept
     page.page.once("dialog", lambda dialog: dialog.accept())

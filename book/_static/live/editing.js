@@ -63,6 +63,7 @@ function build({ EditorView, EditorState, keymap, ...it }, cell, run) {
   frame.hidden = true;
   cell.bar.querySelector("[data-act=edit]").hidden = true;
   open.set(cell, view);
+  cell.editing = true;
   offer(cell);
   buttons(cell);
 }

@@ -64,7 +64,7 @@ export async function solution(cell) {
 
 /** Take the worked solution from the page of solutions: its words and its code. */
 async function worked(cell) {
-  const address = document.querySelector("#exercises a[href*=solutions]").href;
+  const address = document.querySelector("#contents a[href*=solutions]").href;
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(answer.statusText);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");

@@ -33,7 +33,11 @@ export async function act(cell, what) {
 
 /** Run a cell and show what comes; `pressed` is the cell whose button it was. */
 export async function run(cell, pressed = cell) {
-  if (running) return;
+  if (running) {
+    pressed.says.textContent = `Cell ${running.number} is still running. Wait for it, or stop it.`;
+    say(pressed.says.textContent);
+    return;
+  }
   running = cell;
   const output = new Output(cell);
   const bars = new Set([cell, pressed]);
@@ -115,10 +119,5 @@ addEventListener("your-book-reset", () => {
   for (const cell of cells) {
     cell.earlier = undefined;
     if (editor(cell)) reset(cell, true);
-  }
-});
-addEventListener("your-book", ({ detail: { key } }) => {
-  for (const cell of cells) {
-    if ((key === null || key === cell.key) && !editor(cell)) window.liveStart.show(cell);
   }
 });

@@ -52,11 +52,11 @@ export async function run(sources, cell, listener, whole = false) {
   await before;
   current = job;
   try {
-    await start();
+    await Promise.race([start(), mine.promise]); // it may be stopped before it has started
   } catch (error) {
     mine.resolve({ ended: "failed", text: error.message });
   }
-  worker?.postMessage({ kind: "run", sources, cell, whole });
+  if (current === job) worker?.postMessage({ kind: "run", sources, cell, whole });
   const end = await mine.promise;
   if (current === job) current = undefined;
   return end;

@@ -100,5 +100,13 @@
       press(cell, "edit");
     }
   });
-  window.liveStart = { press, show };
+  addEventListener("your-book", ({ detail: { key, value } }) => {
+    for (const cell of liveCells) {
+      const judged = cell.role === "check" && key === `exercise/${cell.exercise}`;
+      if (cell.editing || !(key === null || key === cell.key || judged)) continue;
+      if (value === undefined) cell.ran = false;
+      show(cell);
+    }
+  });
+  window.liveStart = { press };
 })();
