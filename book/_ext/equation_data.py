@@ -17,7 +17,7 @@ from plain_math import plain
 
 NAME = "equation_data.js"
 STARTER = "reader.js"
-INDENT_OR_COMMENT = re.compile(r"^[ ]+|^ *//.*\n", re.MULTILINE)  # not sent to readers
+INDENT_OR_COMMENT = re.compile(r"^ *//.*\n|^ +", re.MULTILINE)  # not sent to readers
 IN_USE = re.compile(r'id="equation-|href="[^"]*#equation-|data-activity="')
 CIRCLE = re.compile(r'<g id="patch_\d+">\s*<path d="(M(?:[^"C]*C){8}[^"C]*)"')
 MAP = "<title>Map of the network:"
