@@ -202,6 +202,11 @@ def _misshapen(exercise, expected, given) -> Finding:
         return Finding()
     if exercise.wanted and given[0][0].shape != expected[0][0].shape:
         return Finding("value:form", f"It should return {exercise.wanted}.")
+    if exercise.kind == NUMBER and _comma(given[0][0]):
+        return Finding(
+            "value:comma",
+            "A decimal comma makes two numbers of one. Write a decimal point: 0.16, not 0,16.",
+        )
     if expected[0][0].ndim == 0 and max(parts[0].size for parts in given) > 1:
         return Finding(
             "value:several",
@@ -223,8 +228,6 @@ def _count(exercise, parts, value) -> str:
         return f"{_wanted(exercise)}."
     if exercise.wanted:
         return f"It should return {exercise.wanted}."
-    if exercise.kind == NUMBER and _comma(value):
-        return "A decimal comma makes two numbers of one. Write a decimal point: 0.16, not 0,16."
     if len(parts) > 1:
         return (
             f"It should return {len(parts)} results, as a tuple or a list, in the order asked for."
@@ -234,6 +237,5 @@ def _count(exercise, parts, value) -> str:
 
 def _comma(value) -> bool:
     """True of two whole numbers, the second not negative: 0,16."""
-    value = np.asarray(value) if not isinstance(value, list) else np.zeros(0)
     whole = value.shape == (2,) and np.all(np.isfinite(value)) and np.all(value % 1 == 0)
     return bool(whole and value[1] >= 0)

@@ -8,9 +8,9 @@ from .wording import plain
 
 
 def telling(cases, expected, given, right) -> int:
-    """Return the input to show: the smallest one on which shapes and values differ visibly.
+    """Return the input to show: the smallest one on which shapes or values differ visibly.
 
-    Not one where every size is 1, if there is another: there a transposition, a sum and a mean
+    Shapes that differ come first. A size of 1 is avoided: there a transposition, a sum and a mean
     are all the same.
     """
     wrong = [k for k, row in enumerate(right) if not all(row)]
@@ -18,9 +18,16 @@ def telling(cases, expected, given, right) -> int:
 
 
 def _rank(case, expected, given):
-    sizes = [n for value in case.values() for n in np.shape(value)]
+    shapes = [np.shape(value) for name, value in case.items() if name[0] != "b"]
+    sizes = [n for shape in shapes for n in shape]
     alone = bool(sizes) and max(sizes) == 1
-    return alone, not _visible(expected, given), sum(np.size(value) for value in case.values())
+    entries = sum(np.size(value) for value in case.values())
+    return alone, not _visible(expected, given), _shaped(expected, given), 1 in sizes, entries
+
+
+def _shaped(expected, given) -> bool:
+    """True when there are values in the right shapes."""
+    return given is not None and all(map(same_shape, expected, given))
 
 
 def _visible(expected, given) -> bool:

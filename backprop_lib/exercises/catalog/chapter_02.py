@@ -68,7 +68,7 @@ answer_2_1 = {W2} * a1 + {b2}  # (3)""",
         id="2.2",
         kind=LINE,
         title="One line",
-        prompt="Write equation (3) as one line of code. All five are plain numbers here.",
+        prompt="Write equation (3) as one line of code. All four are plain numbers here.",
         hints=(
             "A weight times what comes in, plus a bias.",
             r"(3): $z^L = W^L a^{L-1} + b^L$.",
@@ -150,7 +150,7 @@ answer_2_1 = {W2} * a1 + {b2}  # (3)""",
         kind=VECTORIZED,
         title="A layer at once",
         prompt="Write `layer(W, a, b)`: the activations of a whole layer for a whole batch. "
-        "The columns of `a` are the examples. No loop: one line is enough.",
+        "The columns of `a` are the examples. One line is enough; a loop is right, too.",
         hints=(
             "A matrix product adds up over the neurons that come in. "
             "NumPy adds a column to every column of a matrix by itself.",

@@ -156,7 +156,7 @@ EXERCISES = (
         kind=VECTORIZED,
         title="All weights, all examples",
         prompt="Write `weight_gradient(a1, a2, y)`: the mean gradient (V12) of a batch, "
-        "in the shape of $W^L$. No loop.",
+        "in the shape of $W^L$.",
         hints=(
             "First (V11), entry by entry, shape $(n_2, m)$. "
             "Then one matrix product adds up over the examples. Which shapes give $(n_2, n_1)$?",

@@ -143,7 +143,8 @@ EXERCISES = (
         kind=VECTORIZED,
         title="One step of descent",
         prompt="Write `step_of_descent`: forward, backward, and one step against the gradient "
-        "at the learning rate 0.5. It returns the four new parameters. "
+        "at the learning rate 0.5. It returns four new arrays: the ones "
+        "it was given stay as they are (no `-=`). "
         "Your own `backward` may help; so may the library's `forward` and `gradients`.",
         hints=(
             "The step needs all four gradients at the *old* parameters. "

@@ -10,7 +10,7 @@ from .collect import Mutant, mutants_of
 from .formula import TooHard
 from .ranks import rank
 
-NODES = 25_000  # of mutated formulas that the search for pairs evaluates, at most
+NODES = 18_000  # of mutated formulas that the search for pairs evaluates, at most
 EXACT = 1e-9  # how near a by-hand number must be to that of two slips, which are many
 PLAIN = Mutant("", "")
 
