@@ -153,7 +153,7 @@ EXERCISES = (
             r"\frac{\partial C}{\partial W}$.",
             "`a1 = sigmoid(W1 @ x + b1)`",
         ),
-        equation="52",
+        equation="",  # the rule has no number; the second hint states it
         answer=step_of_descent,
         uses=(
             "sigmoid",
