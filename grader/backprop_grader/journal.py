@@ -208,11 +208,17 @@ def clean(value):
 
 
 def write_whole(path: Path, text: str | bytes) -> None:
-    """Write a file so that it is there either as before or complete, never half."""
+    """Write a file so that it is there either as before or complete, never half.
+
+    One that is there already with this content is left alone, which is much quicker.
+    """
+    data = text.encode() if isinstance(text, str) else text
+    if path.is_file() and path.read_bytes() == data:
+        return
     part = path.with_name(f".{path.name}.part")
     try:
         with open(part, "wb") as file:
-            file.write(text.encode() if isinstance(text, str) else text)
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         os.replace(part, path)

@@ -6,6 +6,7 @@ library that does this, copydetect, was last released in 2024, compares every pa
 leave out what half the class wrote; this does both.
 """
 
+import functools
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
@@ -54,12 +55,13 @@ def tokens(code: str) -> list[str]:
     return plain
 
 
-def runs(code: str) -> set[int]:
+@functools.lru_cache(maxsize=4096)
+def runs(code: str) -> frozenset[int]:
     """Return the kept runs of a piece of code, as numbers."""
     plain = tokens(code)
     hashes = [_hash(plain[k : k + RUN]) for k in range(len(plain) - RUN + 1)]
     windows = range(max(1, len(hashes) - WINDOW + 1)) if hashes else ()
-    return {min(hashes[k : k + WINDOW]) for k in windows}
+    return frozenset(min(hashes[k : k + WINDOW]) for k in windows)
 
 
 class Similarity:

@@ -55,3 +55,12 @@ def test_a_file_that_cannot_be_written_leaves_nothing(tmp_path):
     with pytest.raises(UnicodeEncodeError):
         write_whole(tmp_path / "page.html", "\ud800")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_says_the_same_is_left_alone(tmp_path):
+    path = tmp_path / "page.html"
+    for text, kept in (("a", False), ("a", True), ("b", False)):
+        before = path.stat().st_ino if path.exists() else None
+        write_whole(path, text)
+        assert (path.stat().st_ino == before) == kept
+        assert path.read_text() == text
