@@ -84,7 +84,7 @@ def test_it_runs_in_the_sandbox_too(cell):
         ("x = 1\ncheck(None, 1)", "got NoneType. See line 2."),
         ("check([], 1)", "got list"),
         ("check({}, {})", "got dict"),
-        ("check('6.99', 1)", 'must be one of 6.1, 6.2, '),
+        ("check('6.99', 1)", "must be one of 6.1, 6.2, "),
         ("check('7.1')", "missing 1 required positional argument"),
         ("import builtins\nbuiltins.len = None", "it changed Python's own len"),
         ("import builtins\ndel builtins.isinstance", "it ended the Python process"),

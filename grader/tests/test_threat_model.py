@@ -35,6 +35,7 @@ SENTENCES = {
         "reads-another",
         "reads-the-answers",
         "writes-outside",
+        "test_no_other_files_are_in_sight",
         "test_nothing_can_be_written_outside_the_folder",
         "test_temporary_files_have_a_limit_together",
     ],
