@@ -113,7 +113,7 @@ def _grade(options) -> int:
     if failed:
         print(
             f"The grader itself failed for {len(failed)} of them: "
-            f"{', '.join(failed)}. Their points are not final: the same command again "
+            f"{'; '.join(failed)}. Their points are not final: the same command again "
             "grades them again. Please report what their pages say.",
             file=sys.stderr,
         )
@@ -134,7 +134,7 @@ def _overrides(options, chosen: Assignment) -> Overrides:
 
 
 def _some(names: list[str]) -> str:
-    return ", ".join(names[:SHOWN]) + (f" and {len(names) - SHOWN} more" * (len(names) > SHOWN))
+    return "; ".join(names[:SHOWN]) + (f" and {len(names) - SHOWN} more" * (len(names) > SHOWN))
 
 
 def _assignment(options) -> int:

@@ -203,7 +203,7 @@ def _gradebook(course: Course, journal: Journal, written: Written) -> list[str]:
     write_whole(path, filled.data)
     said = [f"{path}: {filled.rows} rows of {filled.column} filled.", *filled.messages]
     if written.waiting:
-        said.append(f"Left out, because a question is not marked: {', '.join(written.waiting)}.")
+        said.append(f"Left out, because a question is not marked: {'; '.join(written.waiting)}.")
     return said
 
 

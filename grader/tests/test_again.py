@@ -53,7 +53,7 @@ def test_a_late_batch_and_a_single_file_add_and_never_shrink(tmp_path, grade, ca
     assert grade("in") == {"ann": "4", "bob": "4"}
     hand_in(tmp_path / "late", "cyd.ipynb", with_right_answers())
     assert grade("late") == {"ann": "4", "bob": "4", "cyd": "5"}
-    assert "not in SUBMISSIONS: ann, bob." in capsys.readouterr().out
+    assert "not in SUBMISSIONS: ann; bob." in capsys.readouterr().out
     hand_in(tmp_path, "hw6 (final).ipynb", with_right_answers())
     assert grade("hw6 (final).ipynb", "--student", "ann") == {"ann": "5", "bob": "4", "cyd": "5"}
     assert grade("in") == {"ann": "5", "bob": "4", "cyd": "5"}  # what came later stays
