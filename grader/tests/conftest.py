@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from hostile import SANDBOXED, SUBMISSIONS
 from notebooks import hand_in, with_right_answers
-from running import FULL, Grading, adopt, children, grade
+from running import FULL, Grading, adopting, grade
 
 
 @pytest.fixture(scope="session")
@@ -42,8 +42,8 @@ def hostile(tmp_path_factory):
     with zipfile.ZipFile(submissions / "traversal.zip", "w") as archive:
         archive.writestr("../../escaped.ipynb", with_right_answers())
     hand_in(submissions, "zz-honest.ipynb", with_right_answers())
-    adopt()  # what the command leaves behind becomes a child of ours
-    before = children()
-    process = grade(submissions, folder / "grades", timeout=280)
+    with adopting() as left_behind:
+        process = grade(submissions, folder / "grades", timeout=280)
+        grading = Grading(folder, process, left_behind())
     server.close()
-    return Grading(folder, process, left_behind=children() - before)
+    return grading

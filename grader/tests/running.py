@@ -3,6 +3,7 @@
 import contextlib
 import csv
 import ctypes
+import os
 import subprocess
 import sys
 import time
@@ -42,20 +43,32 @@ def wait_for(condition, seconds=60):
         time.sleep(0.01)
 
 
-def adopt():
-    """Become the parent of what our children leave behind (Linux)."""
+@contextlib.contextmanager
+def adopting():
+    """Be the parent of what our children leave behind (Linux); yield how to ask what that is."""
+    before = set(children())
+    _adopt(True)
+    try:
+        yield lambda: {pid: line for pid, line in children().items() if pid not in before and line}
+    finally:
+        _adopt(False)  # or whoever waits for an orphan to go would wait for us to bury it
+        for pid in set(children()) - before:
+            with contextlib.suppress(OSError):
+                os.waitpid(int(pid), os.WNOHANG)
+
+
+def _adopt(yes):
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(36, 1)  # PR_SET_CHILD_SUBREAPER
+        ctypes.CDLL(None).prctl(36, int(yes))  # PR_SET_CHILD_SUBREAPER
 
 
-def children(pid="self") -> set[str]:
-    """Return the running processes that one started or adopted, each with its command."""
-    found = set()
+def children(pid="self") -> dict[str, bytes]:
+    """Return the processes that one started or adopted; one that has ended has no command line."""
+    found = {}
     for thread in Path(f"/proc/{pid}/task").glob("*/children"):
         with contextlib.suppress(OSError):
             for child in thread.read_text().split():
-                command = Path("/proc", child, "cmdline").read_bytes()[:200]
-                found |= {f"{child} {command}"} if command else set()  # one that has ended has none
+                found[child] = Path("/proc", child, "cmdline").read_bytes()[:200]
     return found
 
 
