@@ -187,6 +187,9 @@ def test_the_playground_learns_and_stops_when_asked(open_page):
 def test_on_a_phone_nothing_sticks_out_and_targets_are_large(open_page, name):
     page = open_page(lab_page(name), viewport={"width": 360, "height": 740}, has_touch=True)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    outside = "[...document.querySelectorAll('main *')].filter((e) => !e.ownerSVGElement && "
+    outside += "e.getBoundingClientRect().right > innerWidth + 1).length"
+    assert page.evaluate(outside) == 0
     for target in page.locator("button, select").all():
         assert target.bounding_box()["height"] >= 43.9
 

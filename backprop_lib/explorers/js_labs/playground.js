@@ -114,9 +114,9 @@ export function build(given, tell) {
     svg("text", { class: "bp-text bp-small", x: 40, y: 142 }, "steps"), svg("text", { class: "bp-text bp-small", x: 6, y: 22 }, "C"));
   const said = html("p", { class: "bp-readout" });
   const body = html("tbody");
-  const columns = ["neuron", "from x₁", "from x₂", "bias", "to the output"];
+  const columns = ["neuron", "x₁", "x₂", "bias", "output"];
   const table = html("div", { class: "lab-table", tabindex: 0, role: "region", "aria-label": "Weights and gradients" },
-    html("table", {}, html("thead", {}, html("tr", {}, ...columns.map((c) => html("th", { scope: "col" }, c)))), body));
+    html("table", {}, html("caption", {}, "Each weight and bias, and below it its gradient"), html("thead", {}, html("tr", {}, ...columns.map((c) => html("th", { scope: "col" }, c)))), body));
 
   const run = button("Run", () => (running ? rest() : go()));
   const choose = (text, name, values) => choice(text, values.map((v) => [String(v), String(v)]), String(now[name]), (value) => {
@@ -238,7 +238,7 @@ export function build(given, tell) {
   }
 
   function fillTable() {
-    const cell = (value, rate) => html("td", {}, value.toFixed(2), html("small", {}, `slope ${short(rate)}`));
+    const cell = (value, rate) => html("td", {}, value.toFixed(2), html("small", {}, short(rate)));
     body.replaceChildren(...net.W1.map((row, i) => html("tr", {}, html("th", { scope: "row" }, String(i + 1)),
       cell(row[0], slope.W1[i][0]), cell(row[1], slope.W1[i][1]), cell(net.b1[i], slope.b1[i]), cell(net.W2[i], slope.W2[i]))),
     html("tr", {}, html("th", { scope: "row" }, "output"), html("td"), html("td"), cell(net.b2, slope.b2), html("td")));
