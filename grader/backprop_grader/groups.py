@@ -58,13 +58,9 @@ class Folder:
             self._write("memory.limit_in_bytes", memory * MB)
             self._write_if_there("memory.memsw.limit_in_bytes", memory * MB)
 
-    def overflowed(self) -> bool:
+    def overflowed(self, _: int) -> bool:
         """True when the kernel ended a process of the group for its memory."""
-        name = "memory.events" if self.version == 2 else "memory.oom_control"
-        with contextlib.suppress(OSError):
-            words = (self.path / name).read_text().split()
-            return int(dict(zip(words[::2], words[1::2], strict=False)).get("oom_kill", 0)) > 0
-        return False
+        return _overflowed(self.path, self.version)
 
     def end(self) -> None:
         """Kill whatever is left in the group, and remove it."""
@@ -107,8 +103,12 @@ class Scope:
         forget = [word for name in BUS for word in ("-u", name)]
         return [*self.words, "/usr/bin/env", *forget]
 
-    def overflowed(self) -> bool:
-        """False: systemd does not say, but the process is gone."""
+    def overflowed(self, pid: int) -> bool:
+        """True when the kernel ended a process beside this one, in its group, for its memory."""
+        with contextlib.suppress(OSError):
+            for line in Path(f"/proc/{pid}/cgroup").read_text().splitlines():
+                if line.startswith("0::"):
+                    return _overflowed(Path(f"/sys/fs/cgroup{line[3:]}"), 2)
         return False
 
     def end(self) -> None:
@@ -116,6 +116,15 @@ class Scope:
 
 
 Group = Folder | Scope
+
+
+def _overflowed(path: Path, version: int) -> bool:
+    """Read the kernel's own count."""
+    name = "memory.events" if version == 2 else "memory.oom_control"
+    with contextlib.suppress(OSError, ValueError):
+        words = (path / name).read_text().split()
+        return int(dict(zip(words[::2], words[1::2], strict=False)).get("oom_kill", 0)) > 0
+    return False
 
 
 @functools.cache

@@ -219,7 +219,8 @@ class Session:
 
     def _overflowed(self) -> bool:
         """True when the kernel had to end one of its processes for their memory."""
-        return self._process.group is not None and self._process.group.overflowed()
+        group = self._process.group
+        return group is not None and group.overflowed(self._process.pid)
 
     def _holds(self) -> int:
         """Return the megabytes that it holds, as far as one can see; 0 where the kernel counts."""
