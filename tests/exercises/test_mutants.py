@@ -184,6 +184,20 @@ def test_a_bug_hunt_that_is_written_anew_with_the_bug_is_not_blank():
     assert "still behaves like the printed one" in verdict.text
 
 
+def test_a_flipped_sign_and_a_zero_are_told_without_a_guess_at_their_place():
+    flipped = assess("8.2", lambda a1, a2, y: -(a1 * a2 * (1 - a2) * (a2 - y)))
+    assert flipped.mistake in ("result:negative", "known:the-sign-is-flipped")
+    assert assess("9.1", -0.08).mistake == "result:negative"
+    zero = assess("6.2", lambda a2: a2 - a2)
+    assert "It is always 0" in zero.text
+    assert " Perhaps: " in zero.text
+    assert zero.mistake == "result:zero | parens:1 - a2"
+
+
+def test_code_stays_code_at_the_begin_of_a_sentence():
+    assert "  rate * dC0_dW2 is subtracted" in assess("11.1", -1.64).text
+
+
 def test_proofs_and_numbers_have_slips_too():
     import sympy as sp
 

@@ -191,6 +191,8 @@ def in_reduction(node, scope):
         says = f"Wrong axis: examples are columns, so the {kind} runs along axis {axis}."
         yield f"{kind}:axis", says, reduced(along=1 - axis)
         yield f"{kind}:axis-flat", says, reduced(along=1 - axis, keep=False)
+        column = reduced(along=1 - axis, keep=True)
+        yield f"{kind}:axis-column", says, Apply(np.transpose, column)
         says = f"This takes the {kind} over everything. Each row, a neuron, has its own."
         yield f"{kind}:all", says, reduced(along=None, keep=False)
         yield f"{kind}:all-kept", says, reduced(along=None, keep=True)

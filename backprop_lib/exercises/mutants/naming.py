@@ -37,7 +37,7 @@ def name_mistake(exercise: Exercise, cases, expected, given, tell: int) -> tuple
                 _said(exercise, still, found) if found else _said_by_part(exercise, still, by_part)
             )
             return f"bug:still-there+{ids}", f"The printed mistake is still in it. And: {says}"
-    for search in searches:
+    for search in searches if exercise.kind != NUMBER else ():  # two slips fit many by chance
         found = search.pairs()
         if found:
             return _said(exercise, search, found)
@@ -52,12 +52,19 @@ def _said(exercise, search, found) -> tuple[str, str]:
     likely ones are named, and none is asserted.
     """
     best = _likeliest(found)
+    zero = [mutant for mutant in found if mutant.id.startswith("result:zero")]
+    if zero:
+        lost = [mutant for mutant in found if mutant.id.startswith(("parens:", "every:parens"))][:1]
+        says = zero[0].says + "".join(f" Perhaps: {mutant.says}" for mutant in lost)
+        return _ids([zero[0], *lost]), says
     if exercise.kind != NUMBER:
         return _ids(best[:1]), best[0].says
     groups = _formulas(exercise, search, found)
     heads = _likeliest([_likeliest(group)[0] for group in groups])
     if (len(groups) > 1 and rank(heads[0].id) >= 1) or rank(heads[0].id) > 1:
-        return "", ""  # unlikely slips, and two at a time, fit many numbers by chance
+        return "", ""  # unlikely slips fit many numbers by chance
+    if len(heads) == 1 and len(groups) > 1 and rank(heads[0].id) > 0:
+        return "", ""
     if len(heads) == 1:
         return _ids(heads), f"{'Perhaps: ' if len(groups) > 1 else ''}{heads[0].says}"
     if len(heads) == 2:

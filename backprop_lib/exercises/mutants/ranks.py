@@ -22,8 +22,10 @@ def rank(slip_id: str) -> float:
     """Return how far-fetched a slip is, from 0 to 2; two slips together are worse than one."""
     if "+" in slip_id:
         return 1 + sum(map(rank, slip_id.split("+")))
-    if slip_id.startswith("unmoved:"):
-        return -1
+    if slip_id.startswith(("unmoved:", "result:negative")):
+        return -1  # it says all that is known: a sign may be lost in many places
+    if slip_id.startswith("T-added:dC"):
+        return 0.5
     if slip_id.startswith("result:zero"):
         return 0.5
     if slip_id.startswith("sibling:"):

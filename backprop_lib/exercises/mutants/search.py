@@ -11,7 +11,6 @@ from .formula import TooHard
 from .ranks import rank
 
 NODES = 18_000  # of mutated formulas that the search for pairs evaluates, at most
-EXACT = 1e-9  # how near a by-hand number must be to that of two slips, which are many
 PLAIN = Mutant("", "")
 
 
@@ -97,8 +96,6 @@ class Search:
         """Return pairs of likely slips at different places with the same values on all inputs."""
         if self.formula is None or self.given[self.tell] is None:
             return []
-        if self.numeric:
-            self.tolerance = EXACT
         with np.errstate(all="ignore"):
             return [mutant for mutant in self._pairs() if self._confirmed(mutant)]
 

@@ -65,8 +65,8 @@ def noun(node) -> str:
 
 
 def capital(text: str) -> str:
-    """Return a sentence that begins with a capital letter, unless it begins with a name."""
-    return text[:1].upper() + text[1:] if re.match(r"[a-z]+ ", text) else text
+    """Return a sentence that begins with a capital letter, unless it begins with code."""
+    return text[:1].upper() + text[1:] if re.match(r"(the|layer|what) ", text) else text
 
 
 def transposed(node):
