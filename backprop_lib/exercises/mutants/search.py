@@ -10,7 +10,7 @@ from .collect import Mutant, mutants_of
 from .formula import TooHard
 from .ranks import rank
 
-NODES = 18_000  # of mutated formulas that the search for pairs evaluates, at most
+NODES = 10_000  # of mutated formulas that the search for pairs evaluates, at most
 PLAIN = Mutant("", "")
 
 
