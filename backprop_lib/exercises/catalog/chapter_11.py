@@ -107,7 +107,7 @@ EXERCISES = (
         "Where is the weight after one step of descent?",
         hints=(
             "Downhill is against the gradient. The gradient is negative here.",
-            r"The weight moves to $W^L - \text{rate} \cdot \frac{\partial C_0}{\partial W^L}$.",
+            r"The weight moves to $W^L - {rate} \cdot \frac{\partial C_0}{\partial W^L}$.",
             "`step = {rate} * {dC0_dW2}`",
         ),
         equation="",
@@ -213,7 +213,7 @@ EXERCISES = (
         "the ratio to three decimals.",
         hints=(
             "The library's `gradients` and `descend` make one step. A loop makes many.",
-            r"Each step is $W \leftarrow W - \text{rate} \cdot \frac{\partial C}{\partial W}$, "
+            r"Each step is $W \leftarrow W - \eta \cdot \frac{\partial C}{\partial W}$, "
             r"with the "
             "gradient at the weights of that moment.",
             "`network = VECTOR.network`",
