@@ -220,7 +220,8 @@ def test_a_wrong_points_file_is_explained(tmp_path, text, words):
 
 def test_exercises_are_chosen_by_id_chapter_or_all():
     assert choose(["6.2,8.3"]) == ("6.2", "8.3")
-    assert choose(["6", "1.1"]) == ("1.1", "6.1", "6.2", "6.3", "6.4")
+    sixth = [key for key in EXERCISES if key.startswith("6.")]
+    assert choose(["6", "1.1"]) == ("1.1", *sixth)
     assert len(choose(["all"])) >= 28
     with pytest.raises(ValueError, match=r"got 6\.9"):
         choose(["6.9"])
