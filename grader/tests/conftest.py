@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from hostile import SANDBOXED, SUBMISSIONS
 from notebooks import hand_in, with_right_answers
-from running import FULL, Grading, adopting, grade
+from running import FULL, Grading, grade
 
 
 @pytest.fixture(scope="session")
@@ -42,8 +42,7 @@ def hostile(tmp_path_factory):
     with zipfile.ZipFile(submissions / "traversal.zip", "w") as archive:
         archive.writestr("../../escaped.ipynb", with_right_answers())
     hand_in(submissions, "zz-honest.ipynb", with_right_answers())
-    with adopting() as left_behind:
-        process = grade(submissions, folder / "grades", timeout=280)
-        grading = Grading(folder, process, left_behind())
+    left = tmp_path_factory.mktemp("left") / "running.json"
+    process = grade(submissions, folder / "grades", timeout=280, watch=left)
     server.close()
-    return grading
+    return Grading(folder, process, json.loads(left.read_text()))

@@ -2,8 +2,6 @@
 
 import contextlib
 import csv
-import ctypes
-import os
 import subprocess
 import sys
 import time
@@ -17,9 +15,31 @@ FULL = not best_sandbox().missing
 MODE = [] if FULL else ["--reduced-isolation"]
 
 
-def run(*arguments, **options):
-    """Run the command as a process of its own."""
+# Runs a command as the parent of whatever that leaves behind (Linux), and lists it in a file. Not
+# done by the tests' own process, which others count on to be no such parent: a Dask cluster does.
+WATCH = """
+import ctypes, json, pathlib, subprocess, sys, time
+if sys.platform == "linux":
+    ctypes.CDLL(None).prctl(36, 1)  # PR_SET_CHILD_SUBREAPER
+code = subprocess.run(sys.argv[2:]).returncode
+def running():
+    found = [pathlib.Path("/proc", child, "cmdline").read_text()
+             for thread in pathlib.Path("/proc/self/task").glob("*/children")
+             for child in thread.read_text().split()]
+    return [command for command in found if command]
+end = time.monotonic() + 10  # multiprocessing's own helper goes a moment after its parent
+while running() and time.monotonic() < end:
+    time.sleep(0.1)
+pathlib.Path(sys.argv[1]).write_text(json.dumps(running()))
+sys.exit(code)
+"""
+
+
+def run(*arguments, watch=None, **options):
+    """Run the command as a process of its own; `watch` is a file for what it leaves running."""
     command = [sys.executable, "-m", "backprop_grader", *map(str, arguments)]
+    if watch:
+        command = [sys.executable, "-c", WATCH, str(watch), *command]
     return subprocess.run(command, capture_output=True, text=True, check=False, **options)
 
 
@@ -41,25 +61,6 @@ def wait_for(condition, seconds=60):
     while not condition():
         assert time.monotonic() < deadline, f"not within {seconds} seconds"
         time.sleep(0.01)
-
-
-@contextlib.contextmanager
-def adopting():
-    """Be the parent of what our children leave behind (Linux); yield how to ask what that is."""
-    before = set(children())
-    _adopt(True)
-    try:
-        yield lambda: {pid: line for pid, line in children().items() if pid not in before and line}
-    finally:
-        _adopt(False)  # or whoever waits for an orphan to go would wait for us to bury it
-        for pid in set(children()) - before:
-            with contextlib.suppress(OSError):
-                os.waitpid(int(pid), os.WNOHANG)
-
-
-def _adopt(yes):
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(36, int(yes))  # PR_SET_CHILD_SUBREAPER
 
 
 def children(pid="self") -> dict[str, bytes]:
