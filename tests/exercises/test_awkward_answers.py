@@ -54,6 +54,7 @@ AWKWARD = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("answer", AWKWARD.values(), ids=AWKWARD)
 @pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
 def test_no_answer_makes_the_judge_raise_or_ramble(exercise, answer):
