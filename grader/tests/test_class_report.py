@@ -177,22 +177,6 @@ def test_a_mistake_is_the_sentence_and_never_the_points_or_the_numbers():
     assert mistake_of({"status": "wrong", "text": "6.2 ✗\n  given     Big"}) == ("", "")
 
 
-@pytest.fixture(scope="module")
-def browser():
-    sync_playwright = pytest.importorskip("playwright.sync_api").sync_playwright
-    from shutil import which
-
-    program = which("chromium-headless-shell") or which("chromium")
-    if not program:
-        pytest.skip("needs Chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
-        yield browser
-        browser.close()
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_screen_reader_and_a_phone_can_read_it(browser, tmp_path, scheme):
     from axe_playwright_python.sync_playwright import Axe

@@ -10,7 +10,6 @@ from bs4 import BeautifulSoup
 from docutils.nodes import make_id
 from made_up import CLASS, FLIPPED, POINTS, result, verdict
 from notebooks import notebook
-from test_class_report import browser  # noqa: F401 (a fixture)
 from test_own import OWN
 
 from backprop_grader.answers import LONGEST, code_of
@@ -140,7 +139,7 @@ def test_the_points_file_says_what_else_can_stand_in_it(tmp_path):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_screen_reader_and_a_phone_can_read_it(browser, tmp_path, scheme):  # noqa: F811
+def test_a_screen_reader_and_a_phone_can_read_it(browser, tmp_path, scheme):
     from axe_playwright_python.sync_playwright import Axe
 
     path = tmp_path / "page.html"
