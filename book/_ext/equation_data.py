@@ -155,6 +155,6 @@ def add(app, pagename, templatename, context, doctree):
 def setup(app):
     """Connect: the data once all pages are read, the starter on each page."""
     app.connect("builder-inited", add_folder)
-    app.connect("env-check-consistency", write)
+    app.connect("env-updated", write)  # also when no page was read again
     app.connect("html-page-context", add)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

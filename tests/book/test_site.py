@@ -98,3 +98,7 @@ def test_numbers_survive_an_incremental_build(copy):
     soup = BeautifulSoup(built.read_text(encoding="utf-8"), "lxml")
     assert "Step-By-Step" in soup.get_text()
     assert [shown_number(soup, n) for n in (13, 24, 28)] == ["13", "24", "28"]
+    # and one more where no page is read again, but all are written
+    shutil.rmtree(copy / "_build" / "html")
+    build(copy)
+    assert built.exists()
