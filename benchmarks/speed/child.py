@@ -10,7 +10,7 @@ import sys
 
 import numpy as np
 
-from . import growth, machine, peers
+from . import machine, peers
 from .agreement import agree
 from .peers.declined import Declined
 from .problem import DTYPES, SIZES, make
@@ -70,7 +70,6 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--threads", type=int, required=True)
     parser.add_argument("--quick", action="store_true")
-    parser.add_argument("--growth", action="store_true")
     options = parser.parse_args()
     keep_memory()
     classes, missing = peers.load()
@@ -82,10 +81,6 @@ def main():
     for size in SIZES[:3] if options.quick else SIZES:
         for dtype in DTYPES:
             compare(size, dtype, classes, options)
-    if options.growth:
-        for name, measure in growth.MEASURES.items():
-            say("running", running=name)
-            say("growth", name=name, points=measure(options.quick))
     say("end")
 
 

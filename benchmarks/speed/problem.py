@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from backprop_lib.digits import load_digits
+from backprop_lib.starts import start_network
+
 SIZES = (  # n0, n1, n2, and the batch m
     (1, 1, 1, 1),
     (2, 2, 1, 1),
@@ -12,8 +15,10 @@ SIZES = (  # n0, n1, n2, and the batch m
     (64, 32, 10, 1797),
     (1024, 1024, 10, 256),
 )
+COLD = ((1, 1, 1, 1), (64, 32, 10, 1797), (1024, 1024, 10, 256))  # in fresh processes, too
 DTYPES = ("float64", "float32")
 RATE = 1e-6  # small, so that peers that step in place stay where they are
+LAYERS, BATCH, LEARNING_RATE = (64, 32, 10), 16, 3.0  # with which the digits are learned
 
 
 @dataclass(frozen=True)
@@ -57,3 +62,21 @@ def make(n0: int, n1: int, n2: int, m: int, dtype: str = "float64", seed: int = 
 def name(n0: int, n1: int, n2: int, m: int) -> str:
     """Return how a size is written in the tables, such as ``784-30-10, batch 10``."""
     return f"{n0}-{n1}-{n2}, batch {m}"
+
+
+def digits(seed: int, dtype: str = "float64"):
+    """Return the digits to learn from, with start weights of this seed, and those held out."""
+    learning, held_out = load_digits(dtype)
+    start = [parameter.astype(dtype) for parameter in start_network(LAYERS, seed=seed)]
+    return Problem(*start, learning.x, learning.y), held_out
+
+
+def batches(x, y, seed: int):
+    """Yield batches of columns, in the order in which `train` takes them for this seed.
+
+    x and y are arrays or tensors. All columns are put into order at once, and batches are views.
+    """
+    order = np.random.default_rng(seed).permutation(x.shape[1])
+    x, y = x[:, order], y[:, order]
+    for first in range(0, len(order), BATCH):
+        yield x[:, first : first + BATCH], y[:, first : first + BATCH]

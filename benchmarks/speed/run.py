@@ -4,12 +4,14 @@ import json
 import subprocess
 import sys
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 from tqdm import tqdm
 
-from . import machine, peers
-from .problem import DTYPES, SIZES
+from . import learn, machine, peers
+from .agreement import TOLERANCE, Disagreement
+from .problem import COLD, DTYPES, SIZES
 
 THREADS = (1, 2)
 ROOT = Path(__file__).parents[2]
@@ -17,20 +19,67 @@ ROOT = Path(__file__).parents[2]
 
 def run(quick: bool = False, threads=THREADS) -> dict:
     """Measure everything and return the record. A child that fails is a RuntimeError."""
-    record = {"date": date.today().isoformat(), "results": [], "growth": {}}
-    cases = len(DTYPES) * len(SIZES[:3] if quick else SIZES)
-    total = len(threads) * cases * (len(peers.load()[0]) + 2) + 3
+    record = {"date": date.today().isoformat(), "results": [], "cold": [], "learning": []}
+    sizes, classes = SIZES[:3] if quick else SIZES, peers.load()[0]
+    seeds, passes = (learn.SEEDS[:1], 2) if quick else (learn.SEEDS, learn.PASSES)
+    learners = [
+        (seed, name)
+        for seed in seeds
+        for name, peer in classes.items()
+        if hasattr(peer, "a_pass") and (seed == seeds[0] or not getattr(peer, "slow", False))
+    ]
+    fresh = [*product(classes, COLD[:1] if quick else COLD)]
+    total = len(threads) * len(DTYPES) * len(sizes) * (len(classes) + 2)
+    total += len(fresh) + len(learners)
     with tqdm(total=total, unit="", leave=False, file=sys.stderr) as bar:
         for number in threads:
-            for line in child(number, quick, growth=number == threads[0]):
+            for line in child(number, quick):
                 take(line, number, record, bar)
+        for name, size in fresh:
+            written = "-".join(map(str, size))
+            bar.set_description(f"cold · {written} · {name}", refresh=False)
+            if not _is_declined(record, name, size):
+                found = alone("cold", name, written)
+                record["cold"].append({"peer": name, "size": list(size)} | found)
+            bar.update()
+        for seed, name in learners:
+            bar.set_description(f"learning · seed {seed} · {name}", refresh=False)
+            points = alone("learn", name, "--seed", str(seed), "--passes", str(passes))
+            record["learning"].append({"peer": name, "seed": seed, "points": points})
+            bar.update()
+    same_costs(record["learning"])
     return record
 
 
-def child(threads: int, quick: bool, growth: bool):
+def _is_declined(record, name, size) -> bool:
+    case = {"peer": name, "size": list(size), "dtype": "float64"}
+    return any(case.items() <= r.items() and "declined" in r for r in record["results"])
+
+
+def alone(module: str, *arguments: str):
+    """Run one measurement in a process of its own, with one thread, and return what it found."""
+    command = [sys.executable, "-m", f"benchmarks.speed.{module}", *arguments]
+    done = subprocess.run(
+        command, cwd=ROOT, env=machine.environment(1), stdout=subprocess.PIPE, text=True
+    )
+    if done.returncode:
+        raise RuntimeError(f"the measurement {' '.join(command[2:])} broke off; see above")
+    return json.loads(done.stdout)
+
+
+def same_costs(learning: list[dict]) -> None:
+    """Raise Disagreement unless all peers have the library's held-out cost after the first pass."""
+    for one in learning:
+        [ours] = [o for o in learning if (o["peer"], o["seed"]) == (peers.OURS, one["seed"])]
+        found, expected = (other["points"][0]["cost"] for other in (one, ours))
+        if not abs(found - expected) <= TOLERANCE["float64"] * expected:
+            raise Disagreement(f"{one['peer']}: the held-out cost is {found}, not {expected}")
+
+
+def child(threads: int, quick: bool):
     """Yield the lines of one child."""
     command = [sys.executable, "-m", "benchmarks.speed.child", "--threads", str(threads)]
-    command += ["--quick"] * quick + ["--growth"] * growth
+    command += ["--quick"] * quick
     with subprocess.Popen(
         command, cwd=ROOT, env=machine.environment(threads), stdout=subprocess.PIPE, text=True
     ) as process:
@@ -57,5 +106,3 @@ def take(line: dict, threads: int, record: dict, bar) -> None:
         bar.update()
     elif kind == "result":
         record["results"].append({"threads": threads} | line)
-    elif kind == "growth":
-        record["growth"][line["name"]] = line["points"]

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.speed import growth, machine, peers, run, table, timing
-from benchmarks.speed.problem import DTYPES, SIZES
+from benchmarks.speed import cold, learn, machine, peers, run, table, timing
+from benchmarks.speed.agreement import Disagreement
+from benchmarks.speed.problem import COLD, DTYPES, SIZES
 from benchmarks.speed.timing import QUICK, Effort, side_by_side, spread
 
 ROOT = Path(__file__).parents[2]
@@ -48,12 +49,53 @@ def test_times_and_ratios_are_plausible(record):
             assert set(result["ratio"].values()) == {1}
 
 
+def test_each_peer_has_a_process_of_its_own_for_each_size(record):
+    cases = {(r["peer"], *r["size"]) for r in record["cold"]}
+    declined = {(r["peer"], *r["size"]) for r in record["results"] if "declined" in r}
+    expected = {(peer, *size) for peer in peers.load()[0] for size in COLD[:1]}
+    assert expected - declined <= cases <= expected
+    for result in record["cold"]:
+        assert result["first"] > 0
+        assert 0 < result["seconds"]["q1"] <= result["seconds"]["q3"]
+
+
+def test_everybody_learns_the_digits_by_the_same_steps(record):
+    learners = {name for name, peer in peers.load()[0].items() if hasattr(peer, "a_pass")}
+    assert {r["peer"] for r in record["learning"]} == learners > {peers.OURS}
+    for one in record["learning"]:
+        ends = [point["seconds"] for point in one["points"]]
+        assert sorted(ends) == ends
+        assert one["points"][1]["accuracy"] > one["points"][0]["accuracy"] > 0.3
+
+
+def test_a_peer_that_takes_other_steps_is_found():
+    learning = [
+        {"peer": peer, "seed": 1, "points": [{"cost": value}]}
+        for peer, value in ((peers.OURS, 0.5), ("b", 0.5 + 1e-6))
+    ]
+    with pytest.raises(Disagreement, match=r"^b: the held-out cost is 0.500001, not 0.5"):
+        run.same_costs(learning)
+
+
+def test_the_goal_is_reached_at_the_end_of_the_first_pass_that_reaches_it():
+    points = [{"seconds": s, "accuracy": a} for s, a in ((1, 0.5), (3, 0.98), (4, 0.96), (6, 0.99))]
+    assert learn.until(points, 0.97) == 3
+    assert learn.until(points, 0.995) is None
+    assert learn.pass_seconds(points) == [1, 2]
+
+
+@pytest.mark.parametrize("module", [cold, learn])
+def test_a_peer_that_is_not_there_is_named(module, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["measure", "nobody", "1-1-1-1"][: 3 if module is cold else 2])
+    with pytest.raises(SystemExit):
+        module.main()
+    assert "peer must be one of backprop_lib" in capsys.readouterr().err
+
+
 def test_the_record_says_on_what_it_was_made(record):
     assert record["date"]
     assert set(record["machine"]) == {"processor", "cores", "system", "python", "blas", "versions"}
     assert record["machine"]["versions"]["numpy"]
-    for name in growth.MEASURES:
-        assert len(record["growth"][name]) >= 5
 
 
 def test_who_is_missing_is_said_on_the_screen(record):
@@ -73,7 +115,7 @@ def test_the_children_are_limited_and_not_handicapped(monkeypatch):
 def test_a_child_that_breaks_off_is_an_error(monkeypatch):
     monkeypatch.setattr(run.sys, "executable", "false")
     with pytest.raises(RuntimeError, match=r"1 thread\(s\) broke off"):
-        list(run.child(1, quick=True, growth=False))
+        list(run.child(1, quick=True))
 
 
 def test_a_quick_trial_is_not_recorded_as_the_book_s():
@@ -102,16 +144,6 @@ def test_what_takes_twice_as_long_measures_as_twice_as_long(monkeypatch):
 
 def test_a_spread_is_median_and_quartiles():
     assert spread([5, 1, 2, 3, 4]) == {"median": 3, "q1": 2, "q3": 4}
-
-
-def test_a_slope_is_the_power_of_the_largest_points():
-    points = [{"at": 2**k, "v": 7.0 if k < 3 else 8.0**k} for k in range(8)]
-    assert growth.slope(points, lambda p: p["v"]) == pytest.approx(3)
-
-
-def test_memory_is_what_counting_says():
-    for point in growth.memory(quick=True)[-2:]:
-        assert point["bytes"] == pytest.approx(point["theory"], rel=0.03)
 
 
 def test_the_table_says_a_time_a_ratio_a_single_call_or_nothing():

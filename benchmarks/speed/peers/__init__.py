@@ -8,6 +8,11 @@ Each peer is a small module with a class `Peer`:
     both()    : compute the loss and the four gradients, in whatever form is natural
     values()  : the same, as a number and four arrays in the book's order and shapes
     step()    : both(), and then one step of gradient descent
+
+and, where it can learn the digits:
+
+    a_pass(seed) : one pass over the examples with LEARNING_RATE, in the batches of `batches`
+    current()    : the four parameters after it, as NumPy's arrays
 """
 
 from importlib import import_module

@@ -2,8 +2,16 @@
 
 import numpy as np
 
-from ..problem import RATE
+from ..problem import LEARNING_RATE, RATE, batches
 from .plain import sigmoid
+
+
+def one_by_one(x, y):
+    """Return the columns of x and y as a list of pairs."""
+    return [
+        (np.ascontiguousarray(x[:, [k]]), np.ascontiguousarray(y[:, [k]]))
+        for k in range(x.shape[1])
+    ]
 
 
 class Peer:
@@ -13,11 +21,8 @@ class Peer:
     needs = ()
 
     def __init__(self, problem):
-        self.parameters = problem.parameters
-        self.examples = [
-            (np.ascontiguousarray(problem.x[:, [k]]), np.ascontiguousarray(problem.y[:, [k]]))
-            for k in range(problem.x.shape[1])
-        ]
+        self.parameters, self.x, self.y = problem.parameters, problem.x, problem.y
+        self.examples = one_by_one(problem.x, problem.y)
 
     def both(self):
         W1, b1, W2, b2 = self.parameters
@@ -41,3 +46,14 @@ class Peer:
     def step(self):
         C, slopes = self.both()
         return C, [p - RATE * slope for p, slope in zip(self.parameters, slopes, strict=True)]
+
+    def a_pass(self, seed):
+        for x, y in batches(self.x, self.y, seed):
+            self.examples = one_by_one(x, y)
+            _, slopes = self.both()
+            self.parameters = [
+                p - LEARNING_RATE * slope for p, slope in zip(self.parameters, slopes, strict=True)
+            ]
+
+    def current(self):
+        return self.parameters

@@ -1,6 +1,8 @@
 """JAX, everything compiled into one function. The arrays live on JAX's side from the start."""
 
-from ..problem import RATE
+import numpy as np
+
+from ..problem import LEARNING_RATE, RATE, batches
 
 
 class Peer:
@@ -20,9 +22,9 @@ class Peer:
             a2 = jax.nn.sigmoid(W2 @ jax.nn.sigmoid(W1 @ x + b1) + b2)
             return jnp.sum((a2 - y) ** 2) / (2 * x.shape[1])
 
-        def one_step(parameters, x, y):
+        def one_step(parameters, x, y, rate=RATE):
             C, slopes = jax.value_and_grad(loss)(parameters, x, y)
-            return C, [p - RATE * slope for p, slope in zip(parameters, slopes, strict=True)]
+            return C, [p - rate * slope for p, slope in zip(parameters, slopes, strict=True)]
 
         self.wait = jax.block_until_ready
         self.compiled = jax.jit(jax.value_and_grad(loss))
@@ -39,3 +41,12 @@ class Peer:
 
     def step(self):
         return self.wait(self.compiled_step(*self.arguments))
+
+    def a_pass(self, seed):
+        parameters, *data = self.arguments
+        for x, y in batches(*map(np.asarray, data), seed):
+            _, parameters = self.compiled_step(parameters, x, y, LEARNING_RATE)
+        self.arguments = self.wait(parameters), *data
+
+    def current(self):
+        return [np.asarray(parameter) for parameter in self.arguments[0]]

@@ -1,8 +1,8 @@
 """The book's own library, as a reader would call it."""
 
-from backprop_lib import Network, cost_and_gradients, descend
+from backprop_lib import Network, cost_and_gradients, descend, train
 
-from ..problem import RATE
+from ..problem import BATCH, LEARNING_RATE, RATE
 
 
 class Peer:
@@ -25,3 +25,11 @@ class Peer:
     def step(self):
         C, slopes = self.both()
         return C, descend(self.network, slopes, RATE)
+
+    def a_pass(self, seed):
+        options = {"steps": -(-self.x.shape[1] // BATCH), "batch": BATCH, "seed": seed}
+        trained = train(self.network, self.x, self.y, rate=LEARNING_RATE, **options, progress=False)
+        self.network = trained.network
+
+    def current(self):
+        return [*self.network]

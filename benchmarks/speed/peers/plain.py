@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ..problem import RATE
+from ..problem import LEARNING_RATE, RATE, batches
 
 
 def sigmoid(z):
@@ -20,8 +20,10 @@ class Peer:
         self.parameters, self.x, self.y = problem.parameters, problem.x, problem.y
 
     def both(self):
+        return self.on(self.x, self.y)
+
+    def on(self, x, y):
         W1, b1, W2, b2 = self.parameters
-        x, y = self.x, self.y
         m = x.shape[1]
         a1 = sigmoid(W1 @ x + b1)
         a2 = sigmoid(W2 @ a1 + b2)
@@ -40,3 +42,13 @@ class Peer:
     def step(self):
         C, slopes = self.both()
         return C, [p - RATE * slope for p, slope in zip(self.parameters, slopes, strict=True)]
+
+    def a_pass(self, seed):
+        for x, y in batches(self.x, self.y, seed):
+            _, slopes = self.on(x, y)
+            self.parameters = [
+                p - LEARNING_RATE * slope for p, slope in zip(self.parameters, slopes, strict=True)
+            ]
+
+    def current(self):
+        return self.parameters

@@ -8,6 +8,7 @@ class Peer(torch_eager.Peer):
     """The eager peer with its loss compiled, forward and backward."""
 
     name = "PyTorch, compiled"
+    slow = True  # to compile: one seed must do
 
     def __init__(self, problem):
         super().__init__(problem)

@@ -1,6 +1,6 @@
 """PyTorch, one operation after the other."""
 
-from ..problem import RATE
+from ..problem import LEARNING_RATE, RATE, batches
 
 
 class Peer:
@@ -23,7 +23,10 @@ class Peer:
         return ((a2 - y) ** 2).sum() / (2 * x.shape[1])
 
     def both(self):
-        C = self.loss(*self.parameters, self.x, self.y)
+        return self.on(self.x, self.y)
+
+    def on(self, x, y):
+        C = self.loss(*self.parameters, x, y)
         return C, self.torch.autograd.grad(C, self.parameters)
 
     def values(self):
@@ -32,7 +35,17 @@ class Peer:
 
     def step(self):
         C, slopes = self.both()
+        self.descend(slopes, RATE)
+        return C
+
+    def descend(self, slopes, rate):
         with self.torch.no_grad():
             for parameter, slope in zip(self.parameters, slopes, strict=True):
-                parameter -= RATE * slope
-        return C
+                parameter -= rate * slope
+
+    def a_pass(self, seed):
+        for x, y in batches(self.x, self.y, seed):
+            self.descend(self.on(x, y)[1], LEARNING_RATE)
+
+    def current(self):
+        return [parameter.detach().numpy() for parameter in self.parameters]
