@@ -7,8 +7,9 @@ from functools import cache
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
-from conftest import SITE, built_data
 from playwright.sync_api import expect
+
+from conftest import SITE, built_data
 
 BOX = ".equation-box:popover-open"
 PAGES = sorted(SITE.glob("book/*.html"))

@@ -4,8 +4,9 @@ import gzip
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import SITE
 from playwright.sync_api import expect
+
+from conftest import SITE
 
 AWKWARD = "<b>¼</b> & 'so' \"on\" ∂"
 

@@ -6,11 +6,11 @@ from itertools import pairwise
 import pytest
 import running_values
 from axe_playwright_python.sync_playwright import Axe
-from conftest import built_data
 from equation_data import circles
 from playwright.sync_api import expect
 
 from backprop_lib import RUNNING, check_gradients, cost, forward, gradients
+from conftest import built_data
 
 BOX = ".equation-box:popover-open"
 CHAPTERS = ["02", "04", "06", "08", "10", "11"]
