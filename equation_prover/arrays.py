@@ -56,7 +56,28 @@ def index_sizes(tree: Tree, values: dict) -> dict[str, int]:
     return sizes
 
 
-class Arrays(Meaning):
+class OfOneShape(Meaning):
+    """Adds, subtracts and multiplies entry by entry only what has one shape, and numbers."""
+
+    def add(self, tree):
+        return super().add(self._of_one_shape(tree))
+
+    def subtract(self, tree):
+        return super().subtract(self._of_one_shape(tree))
+
+    def elementwise(self, tree):
+        left, right = self.visit_children(self._of_one_shape(tree))
+        return left * right
+
+    def _of_one_shape(self, tree):
+        """NumPy would stretch a column to fit a matrix; mathematics does not."""
+        shapes = {np.shape(value) for value in self.visit_children(tree)} - {()}
+        if len(shapes) > 1:
+            raise Rejected("form", f"{tree.data} of unequal shapes {sorted(shapes)}")
+        return tree
+
+
+class Arrays(OfOneShape):
     """Trees as arrays; `indices` says which entry each free index stands for."""
 
     def __init__(self, given: dict, indices: dict | None = None, nudged: dict | None = None):
@@ -93,23 +114,6 @@ class Arrays(Meaning):
             moved = Arrays(self.given, self.indices, self.nudged | {name: nudged})
             rates[entry] = np.imag(moved.visit(top)) / STEP
         return rates[entry] if indices else rates
-
-    def add(self, tree):
-        return super().add(self._of_one_shape(tree))
-
-    def subtract(self, tree):
-        return super().subtract(self._of_one_shape(tree))
-
-    def elementwise(self, tree):
-        left, right = self.visit_children(self._of_one_shape(tree))
-        return left * right
-
-    def _of_one_shape(self, tree):
-        """NumPy would stretch a column to fit a matrix; mathematics does not."""
-        shapes = {np.shape(value) for value in self.visit_children(tree)} - {()}
-        if len(shapes) > 1:
-            raise Rejected("form", f"{tree.data} of unequal shapes {sorted(shapes)}")
-        return tree
 
     def power(self, tree):
         if np.ndim(self.visit(tree.children[0])):

@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 from lark import Tree
 
+from .arrays import OfOneShape
 from .claims import Rejected
-from .meaning import Meaning
 from .scenes import ALL_SIGNS, SCENES, each, ramp, squash
 from .witness import mp
 
@@ -25,7 +25,7 @@ def with_indices(world: "World", indices: dict) -> "World":
     return other
 
 
-class World(Meaning):
+class World(OfOneShape):
     """Trees as numbers and arrays of numbers, in one random world."""
 
     def __init__(self, scene, given, nudged=None, layer=0, indices=None):
@@ -131,23 +131,6 @@ class World(Meaning):
     def fraction(self, tree):
         top, bottom = self.visit_children(tree)
         return top * mp.mpf(1) / _single(bottom)
-
-    def add(self, tree):
-        return super().add(self._of_one_shape(tree))
-
-    def subtract(self, tree):
-        return super().subtract(self._of_one_shape(tree))
-
-    def elementwise(self, tree):
-        left, right = self.visit_children(self._of_one_shape(tree))
-        return left * right
-
-    def _of_one_shape(self, tree):
-        """NumPy would stretch a column to fit a matrix; mathematics does not."""
-        shapes = {np.shape(value) for value in self.visit_children(tree)} - {()}
-        if len(shapes) > 1:
-            raise Rejected("form", f"{tree.data} of unequal shapes {sorted(shapes)}")
-        return tree
 
     def transpose(self, tree):
         value = self.visit(tree.children[0])
