@@ -5,6 +5,7 @@ import sys
 
 import pytest
 from pages import code_cells
+from playwright.sync_api import expect
 
 from backprop_lib.exercises import EXERCISES
 
@@ -134,7 +135,7 @@ def test_figures_mathematics_and_explorers_are_shown_as_in_a_notebook(chapter):
     chapter.write("f30474cb", "mine.z2 = 2.5")
     chapter.run("f30474cb")
     value = chapter.output(SLOPE).locator("input:not([type=range])").first
-    assert value.input_value() == "2.5"
+    expect(value).to_have_value("2.5", timeout=15_000)  # the picture follows in its next frame
 
 
 def test_a_second_press_hears_that_a_cell_is_running(chapter):
