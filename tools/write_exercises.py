@@ -14,6 +14,7 @@ from saving import load, save
 from backprop_lib.activities.page import derivations
 from backprop_lib.exercises import EXERCISES
 from backprop_lib.exercises.cells import Cell, exercise_cells, imports_for, solution_cells
+from backprop_lib.exercises.exercise import PROOF, Exercise
 
 BOOK = Path(__file__).parents[1] / "book"
 BEFORE = "## What you now know"
@@ -21,6 +22,9 @@ INTRODUCTION = """## Exercises
 
 Replace each `...`, run the cell, and run the check below it.
 Worked answers are on the [solutions page](solutions.ipynb)."""
+LETTERS = """
+The proof steps turn {} into letters:
+before you run an earlier cell again, run the chapter from the top."""
 ORDER = """from backprop_lib.activities import order
 
 order({})"""
@@ -31,16 +35,27 @@ a check compares what an answer computes, not how it is written.
 Try first, look second."""
 
 
-def section(chapter: int, have: set[str]) -> list[Cell]:
-    """Return the cells of a chapter's section; `have` are the names it imports already."""
+def section(chapter: int, have: set[str], held: set[str]) -> list[Cell]:
+    """Return the cells of a chapter's section.
+
+    have, held : the names that the chapter imports, and those it gives values
+    """
     exercises = [e for e in EXERCISES.values() if e.chapter == chapter]
     ordering = any(int(name[:2]) == chapter for name in derivations())
     return [
-        Cell("exercise-introduction", "markdown", INTRODUCTION),
+        Cell("exercise-introduction", "markdown", INTRODUCTION + warning(exercises, held)),
         Cell("exercise-imports", "code", imports_for(exercises, have)),
         *([Cell("exercise-order", "code", ORDER.format(chapter))] if ordering else []),
         *(cell for exercise in exercises for cell in exercise_cells(exercise)),
     ]
+
+
+def warning(exercises: list[Exercise], held: set[str]) -> str:
+    """Return a sentence about proof steps that make letters of names which `held` something."""
+    proofs = [exercise for exercise in exercises if exercise.kind == PROOF]
+    taken = sorted({name for exercise in proofs for name in exercise.symbols} & held)
+    listed = ", ".join(f"`{name}`" for name in taken)
+    return LETTERS.format(" and ".join(listed.rsplit(", ", 1))) if taken else ""
 
 
 def solutions() -> list[Cell]:
@@ -83,7 +98,7 @@ def insert(notebook, name: str) -> None:
         raise ValueError(f'{name} must begin with the title of its chapter, "# {number} …".')
     new = []
     if any(exercise.chapter == number for exercise in EXERCISES.values()):
-        new = [as_node(cell, old) for cell in section(number, imported(rest))]
+        new = [as_node(cell, old) for cell in section(number, imported(rest), assigned(rest))]
     where = next((k for k, cell in enumerate(rest) if cell.source.startswith(BEFORE)), None)
     if where is None:
         raise ValueError(f'{name} needs a cell that begins with "{BEFORE}"; it has none.')
@@ -100,9 +115,20 @@ def as_node(cell: Cell, old: dict):
 
 def imported(cells) -> set[str]:
     """Return the names that the code cells import."""
-    tree = ast.parse("\n".join(cell.source for cell in cells if cell.cell_type == "code"))
-    imports = [n for n in ast.walk(tree) if isinstance(n, ast.Import | ast.ImportFrom)]
+    imports = [n for n in ast.walk(_tree(cells)) if isinstance(n, ast.Import | ast.ImportFrom)]
     return {alias.asname or alias.name for node in imports for alias in node.names}
+
+
+def assigned(cells) -> set[str]:
+    """Return the names to which the code cells assign, outside functions."""
+    body = [node for node in _tree(cells).body if not isinstance(node, ast.FunctionDef)]
+    inside = [node for statement in body for node in ast.walk(statement)]
+    targets = [t for node in inside if isinstance(node, ast.Assign) for t in node.targets]
+    return {n.id for target in targets for n in ast.walk(target) if isinstance(n, ast.Name)}
+
+
+def _tree(cells):
+    return ast.parse("\n".join(cell.source for cell in cells if cell.cell_type == "code"))
 
 
 def main() -> int:

@@ -90,7 +90,7 @@ def by_phrase(text: str, width=96) -> str:
     """Break long lines after a sentence, or between words, so that changes are easy to read."""
     lines = []
     for line in text.splitlines():
-        if line.startswith("#"):
+        if re.match(r"#|- |\d+\. ", line):  # a heading, or an item of a list
             lines.append(line)
             continue
         for sentence in re.split(r"(?<=[.?!:]) (?=[A-Z`$])", line):

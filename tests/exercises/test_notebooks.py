@@ -1,11 +1,14 @@
 """The chapters show exactly what the catalog says, and the solutions page solves all of it."""
 
+import re
+
 import nbformat
 import pytest
 import write_exercises as tool
+from markdown_it import MarkdownIt
 
 from backprop_lib.exercises import EXERCISES
-from backprop_lib.exercises.cells import linked
+from backprop_lib.exercises.cells import exercise_cells, linked
 
 each_chapter = pytest.mark.parametrize("path", tool.chapters(), ids=lambda path: path.stem)
 
@@ -83,3 +86,31 @@ def test_a_chapter_without_exercises_keeps_no_section_for_them():
     notebook = nbformat.v4.new_notebook(cells=cells)
     tool.insert(notebook, "99-new.ipynb")
     assert [cell.id for cell in notebook.cells] == ["a", "b"]
+
+
+@pytest.mark.parametrize("key", EXERCISES)
+def test_a_list_in_a_prompt_is_a_list_on_the_page(key):
+    prompt = exercise_cells(EXERCISES[key])[0].source
+    items = re.findall(r"^(?:- |\d+\. )\S", EXERCISES[key].prompt, re.MULTILINE)
+    assert MarkdownIt().render(prompt).count("<li>") == len(items)
+
+
+@each_chapter
+def test_names_that_a_proof_step_takes_from_the_chapter_are_told(path):
+    cells = nbformat.read(path, as_version=4).cells
+    own = [cell for cell in cells if not cell.id.startswith("exercise-")]
+    held = tool.assigned(own)
+    taken = {
+        name
+        for exercise in EXERCISES.values()
+        if path.name.startswith(f"{exercise.chapter:02}-")
+        for name in exercise.symbols
+    }
+    (text,) = (cell.source for cell in cells if cell.id == "exercise-introduction")
+    told = re.findall(r"`(\w+)`", text)
+    assert told == sorted(taken & held)
+
+
+def test_only_what_an_earlier_cell_assigns_counts_as_taken():
+    code = "a = b = 1\nfor c in 'xy':\n    d, e = [f for f in c], 2\ndef g():\n    h = 1"
+    assert tool.assigned([nbformat.v4.new_code_cell(code)]) == {"a", "b", "d", "e"}

@@ -74,7 +74,7 @@ def backward_mistakes():
         ),
         (
             lambda x, a1, W2, a2, y: four(x, a1, np.ones_like(W2), a2, y),
-            "The error must come back through the weights of layer L.",
+            "The error of layer L must come back through its weights.",
             "V14",
         ),
         (
@@ -125,7 +125,7 @@ def step_mistakes():
         (lambda *args: step(*args, rate=-1.0), "The learning rate is missing.", "52"),
         (
             lambda *args: step(*args, one_by_one=True),
-            "Layer L has moved before the error came back through it: use the old W2.",
+            "Layer L has moved before its error came back through it: use the old W2.",
             "V14",
         ),
         (lambda *args: step(*args, only=(0, 2)), "The biases take a step, too.", "53"),

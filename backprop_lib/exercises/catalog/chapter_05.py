@@ -203,21 +203,22 @@ EXERCISES = (
         prompt="Somebody hands you a function `f` and a function that claims to be its slope. "
         "Write `count_wrong_slopes(f, slope, points)`: at how many of the `points` the claim is "
         "wrong. Measure by nudging. You choose the nudge $h$ and how much difference you forgive: "
-        "the functions may be tiny or huge, and a slope that is two percent off is wrong.",
+        "the functions may be tiny or huge, and a slope that is two percent off is wrong. "
+        "(No slope here is 0.)",
         hints=(
             "A difference of 0.001 is nothing beside a slope of 1,000,000, and everything beside "
             "one "
-            "of 0.000001. Compare with the slope itself.",
+            "of 0.000001. Divide it by the slope itself: that share is the *relative error*.",
             r"Measure $\frac{f(x + h) - f(x - h)}{2h}$ with $h$ near $10^{-4}$, and forgive one "
-            "thousandth of what you measured.",
+            "thousandth of what you measured. (A slope of 0 would be forgiven nothing.)",
             "`measured = (f(x + 1e-4) - f(x - 1e-4)) / 2e-4`",
         ),
         equation="",
         answer=count_wrong_slopes,
         cases=listed(functions_to_check),
-        explanation="A relative tolerance works for every size. Too large an $h$ bends the "
-        "chord; too "
-        "small a one drowns in rounding errors.",
+        explanation="A relative tolerance works for every size but 0: where a slope may be 0, "
+        "forgive a trifle more, as `np.isclose` does by its `atol`. Too large an $h$ bends the "
+        "chord; too small a one drowns in rounding errors.",
         misconceptions=(
             M(
                 lambda f, slope, points: sum(

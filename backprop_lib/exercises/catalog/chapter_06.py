@@ -264,7 +264,7 @@ answer_6_5 = 4 * s * (1 - s)""",
         hints=(
             r"The slope is largest at $z = 0$. What is it there?",
             r"Look for the $z$ with $\sigma(z)(1 - \sigma(z)) = {share} \cdot \frac{1}{4}$.",
-            "`for z in np.arange(0, 8, 0.01): ...`",
+            "`for z in np.arange(0, 8, 0.001): ...`",
         ),
         equation="24",
         formula=half_slope_sum,

@@ -113,12 +113,13 @@ EXERCISES = (
         title="The whole table",
         prompt=r"Write `sum_by_weight(a1, n2)`: the table (V10) of all "
         r"$\frac{\partial z^L_k}{\partial W^L_{ji}}$, an array of shape $(n_2, n_2, n_1)$ "
-        "with $k$ first, then $j$, then $i$. Nobody needs this table in training, "
-        "but building it once shows why.",
+        "with $k$ first, then $j$, then $i$. (`a1` is flat here, for once.) Nobody needs this "
+        "table in training, but building it once shows why.",
         hints=(
-            r"`np.eye(n2)` is $\delta_{kj}$. It needs a third axis to meet the entries of `a1`.",
+            r"`np.eye(n2)` is $\delta_{kj}$. With `[:, :, np.newaxis]` it gets a "
+            "third axis, of length 1, which NumPy repeats to meet the entries of `a1`.",
             r"(V10): $\frac{\partial z^L_k}{\partial W^L_{ji}} = \delta_{kj} a^{L-1}_i$.",
-            "`same = np.eye(n2)[:, :, np.newaxis]  # axes k, j, and one to fill`",
+            "`same = np.eye(n2)[:, :, np.newaxis]  # axes k, j, and one for i`",
         ),
         equation="V10",
         answer=sum_by_weight,

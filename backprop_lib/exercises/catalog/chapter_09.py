@@ -90,7 +90,7 @@ EXERCISES = (
             M(lambda d, a: d * a * (1 - a), "The hidden layer's slope is not in (36).", "36"),
             M(lambda d, a: -d * a, "The sign stays.", "36"),
             M(lambda d, a: d * (1 - a), "The factor is the activation itself.", "33"),
-            M(lambda d, a: a, "The error that (40) found is missing.", "36"),
+            M(lambda d, a: a, "The derivative that (40) found is missing.", "36"),
         ),
     ),
     Exercise(
@@ -155,7 +155,7 @@ EXERCISES = (
             ),
             M(
                 lambda a, y: np.ones_like(a).mean(axis=1, keepdims=True),
-                "This is only the slope of the sum, 1. The error is missing.",
+                "This is only the slope of the sum, 1. The error of the layer is missing.",
                 "39",
             ),
         ),

@@ -68,7 +68,7 @@ EXERCISES = (
             "Five factors. Two of them are slopes of the sigmoid. "
             "Count the negative ones before you multiply.",
             r"(48): $x \cdot a^{L-1}(1 - a^{L-1}) \cdot W^L \cdot a^L (1 - a^L) \cdot (a^L - y)$.",
-            "`error = {a2} * (1 - {a2}) * ({a2} - {y})`",
+            "`dC0_dz2 = {a2} * (1 - {a2}) * ({a2} - {y})`",
         ),
         equation="48",
         formula=hidden_weight_slope,
@@ -81,8 +81,8 @@ EXERCISES = (
             "y": (0.9, 0.7),
         },
         tolerance=2e-4,
-        working="""error = {a2} * (1 - {a2}) * ({a2} - {y})
-answer_10_1 = {x} * {a1} * (1 - {a1}) * {W2} * error  # (48)""",
+        working="""dC0_dz2 = {a2} * (1 - {a2}) * ({a2} - {y})
+answer_10_1 = {x} * {a1} * (1 - {a1}) * {W2} * dC0_dz2  # (48)""",
         explanation="Two negative factors make a positive gradient.",
     ),
     Exercise(
@@ -104,7 +104,7 @@ answer_10_1 = {x} * {a1} * (1 - {a1}) * {W2} * error  # (48)""",
         misconceptions=(
             M(
                 lambda x, p, W, a, y: _slopes(x, p * (1 - p) * a * (1 - a) * (a - y)),
-                "The weight of layer L is missing: the error comes back through it.",
+                "The weight of layer L is missing: the derivative comes back through it.",
                 "44",
             ),
             M(
@@ -183,7 +183,7 @@ answer_10_1 = {x} * {a1} * (1 - {a1}) * {W2} * error  # (48)""",
             M(lambda W, e: -W.T @ e, "There is no minus on the way back.", "V14"),
             M(
                 lambda W, e: W.T @ e.mean(axis=1, keepdims=True),
-                "Each example keeps its own error: no mean yet.",
+                "Each example keeps its own derivatives: no mean yet.",
                 "V14",
             ),
             M(lambda W, e: W.T @ e.sum(axis=1, keepdims=True), "Keep the examples apart.", "V14"),
@@ -206,7 +206,7 @@ answer_10_1 = {x} * {a1} * (1 - {a1}) * {W2} * error  # (48)""",
         cases=inputs(
             x=matrix(REAL, "n0", "m"), a1=matrix(UNIT, "n1", "m"), dC0_da1=matrix(REAL, "n1", "m")
         ),
-        explanation="The same pattern as in layer $L$: error times what came in, averaged "
+        explanation="The same pattern as in layer $L$: delta times what came in, averaged "
         "over the batch.",
         misconceptions=(
             M(
@@ -363,17 +363,16 @@ answer_10_1 = {x} * {a1} * (1 - {a1}) * {W2} * error  # (48)""",
             "How many of each do you need?",
             r"(48) has $x$, a slope, a weight, a slope and the error. One more slope and one more "
             r"weight.",
-            "`error_3 = a3 * (1 - a3) * (a3 - y)`",
+            "`dC0_dz3 = a3 * (1 - a3) * (a3 - y)`",
         ),
         equation="48",
         answer=first_of_three,
         symbols=("x", "a1", "W2", "a2", "W3", "a3", "y"),
-        working="""error_3 = a3 * (1 - a3) * (a3 - y)
-error_2 = a2 * (1 - a2) * W3 * error_3
-answer_10_7 = x * a1 * (1 - a1) * W2 * error_2""",
-        explanation="The error goes back through one weight and one slope for each layer, and at "
-        "the end it "
-        "is multiplied by what came in.",
+        working="""dC0_dz3 = a3 * (1 - a3) * (a3 - y)
+dC0_dz2 = a2 * (1 - a2) * W3 * dC0_dz3
+answer_10_7 = x * a1 * (1 - a1) * W2 * dC0_dz2""",
+        explanation="The derivative goes back through one weight and one slope for each layer, "
+        "and at the end it is multiplied by what came in.",
         cases=numbers(x=REAL, a1=UNIT, W2=REAL, a2=UNIT, W3=REAL, a3=UNIT, y=UNIT),
         misconceptions=(
             M(
@@ -395,8 +394,8 @@ answer_10_7 = x * a1 * (1 - a1) * W2 * error_2""",
         "6. `dC_db1 = dC0_dz1.mean(axis=1, keepdims=True)`\n\n"
         "Somebody changed one of them, and you only see what comes out, for a single example. The "
         "gradients of $W^L$ and $b^L$ agree with the measured ones. Those of $W^{L-1}$ and "
-        "$b^{L-1}$ are both wrong: every row is some number of times too large, the same number in "
-        "both. Which line was changed?",
+        "$b^{L-1}$ are both wrong: each row is too large by a factor of its own, the same factor "
+        "in $W^{L-1}$ as in $b^{L-1}$. Which line was changed?",
         hints=(
             "For each line ask: if it were wrong, which of the four gradients would be?",
             r"(V16) and (V17) share one thing, $\frac{\partial C_0}{\partial z^{L-1}}$. (V12) and "

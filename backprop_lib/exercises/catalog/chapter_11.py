@@ -126,8 +126,8 @@ EXERCISES = (
         "Compute what they share only once.",
         hints=(
             "Walk backward: the error of layer $L$ (V11), back through the weights (V14), "
-            "the error of the hidden layer (V15). Then two gradients from each error.",
-            r"(V11), then (V14) and (V15); from the one error (V12) and (V13), from the other "
+            "the error of the hidden layer (V15). Then two gradients from each.",
+            r"(V11), then (V14) and (V15); from the one (V12) and (V13), from the other "
             r"(V16) and (V17).",
             "`dC0_dz2 = a2 * (1 - a2) * (a2 - y)`",
         ),
@@ -135,7 +135,7 @@ EXERCISES = (
         answer=backward,
         points=5,
         cases=inputs(**ACTIVATIONS),
-        explanation="Each layer has one error, and two gradients come from it.",
+        explanation="Each layer has one delta, and two gradients come from it.",
         misconceptions=tuple(M(*mistake) for mistake in backward_mistakes()),
     ),
     Exercise(
@@ -185,7 +185,7 @@ EXERCISES = (
         answer=update_in_order,
         printed=update_in_order_printed,
         cases=inputs(**{name: ACTIVATIONS[name] for name in ("a1", "W2", "a2", "y")}),
-        explanation="`W2` had already moved when the error went back through it. Gradients "
+        explanation="`W2` had already moved when the derivative went back through it. Gradients "
         "belong to the point where the forward pass was made.",
         misconceptions=(
             M(_order_mistake(rate=0.5), "The minus was right: descent goes down.", "52"),
