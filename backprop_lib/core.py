@@ -6,6 +6,7 @@ Input that does not fit raises a TypeError or ValueError naming the argument.
 import numpy as np
 
 from .network import ForwardPass, Gradients, Network, fitting
+from .saturation import sigmoid_with_care
 from .validation import as_numbers
 
 
@@ -15,13 +16,9 @@ def sigmoid(z):
     Nothing overflows loudly, and a very negative z keeps all its digits.
     """
     z = as_numbers("z", z, "a number or an array")
-    a = np.negative(z, out=np.empty_like(z))
-    with np.errstate(all="ignore"):  # e^1000 is rightly infinite
-        np.add(1, np.exp(a, out=a), out=a)
-        np.reciprocal(a, out=a)  # (13), step by step in one array
-        if z.real.min(initial=0) < -80:
-            np.exp(z, out=a, where=z.real < -80)  # where 1 + e^(-z) is e^(-z)
-    return a[()]
+    if z.size < 1000 and np.vdot(z, z).real < 80**2:  # a few numbers, and none beyond 80
+        return 1 / (1 + np.exp(-z))
+    return sigmoid_with_care(z)
 
 
 def forward(network: Network, x) -> ForwardPass:

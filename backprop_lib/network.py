@@ -17,10 +17,10 @@ class _Matrices:
     """What the three have in common: they unpack in field order and print as shapes."""
 
     def __post_init__(self):
-        for name, matrix in vars(self).items():
-            view = np.asarray(matrix).view()  # a view, so that the caller's array stays writeable
+        matrices = vars(self)  # a frozen dataclass takes no assignment
+        for name, matrix in matrices.items():
+            matrices[name] = view = np.asarray(matrix)[...]  # the caller's array stays writeable
             view.setflags(write=False)
-            vars(self)[name] = view  # a frozen dataclass takes no assignment
 
     def __reduce__(self):  # a copy or a pickle is made anew, or its arrays would be writeable
         return type(self), tuple(self)
@@ -93,9 +93,10 @@ def fitting(network: Network, x, *y, copy: bool = False) -> tuple[np.ndarray, ..
     ------
     TypeError, ValueError : an argument is something else, or a matrix that does not fit
     """
-    n0, _, n2 = instance("network", network, Network).sizes
-    x = as_matrix("x", x, "(n0, m)", rows=n0, copy=copy)
-    return x, *(as_matrix("y", each, "(n2, m)", n2, x.shape[1], copy=copy) for each in y)
+    instance("network", network, Network)
+    x = as_matrix("x", x, "(n0, m)", network.W1.shape[1], copy=copy)
+    m, n2 = x.shape[1], network.W2.shape[0]
+    return x, *[as_matrix("y", each, "(n2, m)", n2, m, copy=copy) for each in y]
 
 
 @dataclass(frozen=True, eq=False, repr=False)

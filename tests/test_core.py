@@ -37,9 +37,21 @@ def test_the_sigmoid_is_right_to_the_last_bits(spread):
         assert abs(mpmath.mpf(value) - exact) <= 2 * EPS * exact + 5e-324
 
 
+@pytest.mark.parametrize("dtype", [np.float32, np.float64, np.complex128])
+@pytest.mark.parametrize("far", [0, -90, 90, -800])
+def test_a_number_has_the_same_sigmoid_alone_and_among_many(dtype, far):
+    z = np.append(np.random.default_rng(2).uniform(-70, 70, 1500), far).astype(dtype)
+    together, alone = sigmoid(z), np.array([sigmoid(one) for one in z])
+    np.testing.assert_allclose(together, alone, rtol=2 * np.finfo(dtype).eps, atol=0)
+    assert together.dtype == alone.dtype == dtype
+    assert np.array_equal(sigmoid(z.reshape(19, 79).T), together.reshape(19, 79).T)
+
+
 def test_the_sigmoid_raises_no_floating_point_flag():
     with np.errstate(all="raise"):
         assert sigmoid(np.array([-1e4, -745.2, 0, 745.2, 1e4])).tolist() == [0, 0, 0.5, 1, 1]
+        assert (sigmoid(np.full(2000, -1e4)) == 0).all()
+        assert sigmoid(np.zeros(0)).size == 0
 
 
 def test_the_sigmoid_of_a_complex_number_keeps_the_derivative_everywhere():
