@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 SITE := _build/html
-PAGES := $(wildcard book/*.md book/*.ipynb book/*.bib book/_ext/*) \
+PAGES := $(wildcard book/*.md book/*.ipynb book/*.bib book/_ext/*.* book/_ext/reader/*) \
   $(shell find book/_static book/_theme -type f)
 LITE := $(SITE)/lite/jupyter-lite.json
 WHEEL := $(shell find backprop_lib -type f ! -path '*/__pycache__/*')

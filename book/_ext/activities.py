@@ -40,7 +40,7 @@ def show(app, doctree):
 
 
 def write(app):
-    """Write scripts, styles and derivations where Sphinx picks up static files."""
+    """Write scripts, styles of ordering and derivations where Sphinx picks up static files."""
     folder = Path(app.doctreedir).parent / "activities_static"
     folder.mkdir(parents=True, exist_ok=True)
     found = derivations(Path(app.srcdir, "book"))
@@ -49,7 +49,6 @@ def write(app):
     data = json.dumps(found, ensure_ascii=False)
     files = {
         "activities.js": page.script(),
-        "activities.css": page.page_stylesheet("activities"),
         "order.css": page.page_stylesheet("order"),
         "order.js": page.order_script(),
         "derivation_data.js": f"window.derivationData = {data};\n",
@@ -60,15 +59,8 @@ def write(app):
     app.activities_version = sha256("".join(files.values()).encode()).hexdigest()[:8]
 
 
-def add(app, pagename, templatename, context, doctree):
-    """Style them on a page with an activity; reader.js loads the scripts once one is touched."""
-    if MARK in context.get("body", ""):
-        app.add_css_file("activities.css")
-
-
 def setup(app):
-    """Connect: files before the build, cells as pages are read, styles on each page."""
+    """Connect: files before the build, cells as pages are read."""
     app.connect("builder-inited", write)
     app.connect("doctree-read", show, priority=40)
-    app.connect("html-page-context", add)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -14,6 +14,7 @@ EXTENSIONS = (
     "live",
     "mathematics",
     "page_head",
+    "reader",
     "reference_list",
     "site_files",
     "social_card",

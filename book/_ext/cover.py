@@ -43,6 +43,7 @@ def fill(app, pagename, templatename, context, doctree):
     """Put them in their place."""
     if pagename == app.config.root_doc and "body" in context:
         context["body"] = context["body"].replace(PLACE, stills())
+        app.add_css_file("cover.css")
 
 
 def setup(app):

@@ -16,9 +16,6 @@ from mathematics import BOXED, mathml
 from plain_math import plain
 
 NAME = "equation_data.js"
-STARTER = "reader.js"
-INDENT_OR_COMMENT = re.compile(r"^ *//.*\n|^ +", re.MULTILINE)  # not sent to readers
-IN_USE = re.compile(r'id="equation-|href="[^"]*#equation-|data-activity="')
 CIRCLE = re.compile(r'<g id="patch_\d+">\s*<path d="(M(?:[^"C]*C){8}[^"C]*)"')
 MAP = "<title>Map of the network:"
 
@@ -126,11 +123,9 @@ def write(app, env):
     }
     text = f"window.equationData = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
     folder(app).joinpath(NAME).write_text(text, encoding="utf-8")
-    starter = Path(__file__).with_name(STARTER).read_text(encoding="utf-8")
-    folder(app).joinpath(STARTER).write_text(INDENT_OR_COMMENT.sub("", starter), encoding="utf-8")
     parts = sorted(Path(app.srcdir, "book/_static/equations").iterdir())
     whole = text.encode() + b"".join(part.read_bytes() for part in parts)
-    app.equation_version = sha256(whole + app.activities_version.encode()).hexdigest()[:8]
+    app.equation_version = sha256(whole).hexdigest()[:8]
 
 
 def folder(app) -> Path:
@@ -145,16 +140,8 @@ def add_folder(app):
     app.config.html_static_path.append(str(folder(app)))
 
 
-def add(app, pagename, templatename, context, doctree):
-    """Load the starter on a page with something to point at or to answer, and nowhere else."""
-    if IN_USE.search(context.get("body", "")):
-        version = {"data-version": app.equation_version}
-        app.add_js_file(STARTER, loading_method="defer", priority=800, **version)
-
-
 def setup(app):
-    """Connect: the data once all pages are read, the starter on each page."""
+    """Connect: the data is written once all pages are read."""
     app.connect("builder-inited", add_folder)
     app.connect("env-updated", write)  # also when no page was read again
-    app.connect("html-page-context", add)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,4 +1,7 @@
-"""The launch buttons of a chapter: run it in the browser, on Binder, in Colab, or download it."""
+"""The launch buttons of a chapter: open it in JupyterLite, on Binder, in Colab, or download it.
+
+The page itself runs its cells; these are for who wants a whole notebook.
+"""
 
 from pathlib import Path
 from urllib.parse import quote
@@ -19,8 +22,8 @@ def add_launch_buttons(app, pagename, templatename, context, doctree):
     where = options.get("repository_url", ""), options.get("repository_branch", "main"), path
     root = context["content_root"]
     buttons = [
-        ("lite", "Run in your browser", f"{root}{LITE}/notebooks/index.html?path={quote(name)}",
-         "Opens this chapter in JupyterLite: nothing to install, but the first start loads 30 MB."),
+        ("lite", "Open in JupyterLite", f"{root}{LITE}/notebooks/index.html?path={quote(name)}",
+         "Opens this chapter as a notebook in this browser; the first start loads 30 MB."),
         ("binder", "Binder", binder(*where), "Opens this chapter on Binder, a free server"),
         ("colab", "Colab", colab(*where), "Opens this chapter in Google Colab"),
         ("download", "Download notebook", f"{root}_sources/{path}", f"Saves {name}"),

@@ -1,4 +1,4 @@
-"""Make a page run: names for its cells, the scripts that act on them, the list of exercises.
+"""Make a page run: names for its cells, and the list of exercises.
 
 Nothing here asks for Python. A page loads that only when its reader presses a button; what happens
 then is in book/_static/live.
@@ -11,8 +11,6 @@ from pathlib import Path
 from docutils import nodes
 
 CHECK = re.compile(r"exercise-(\d+-\d+)-check")
-EVERYWHERE = ("storage.js", "exercises.js", "book.js")  # what is solved shows on every page
-WITH_CELLS = ("start.js",)
 
 
 def count(env, docname: str, number: str, anchor: str = ""):
@@ -46,9 +44,6 @@ def begin(app):
     """Make room for the list of exercises."""
     if not hasattr(app.env, "book_exercises"):
         app.env.book_exercises = {}
-    folder = _folder(app)
-    folder.mkdir(parents=True, exist_ok=True)
-    app.config.html_static_path.append(str(folder.parent))
 
 
 def forget(app, env, docname):
@@ -63,47 +58,10 @@ def merge(app, env, docnames, other):
     )
 
 
-def write(app, env):
-    """Write the list where Sphinx picks up static files: the exercises of each page."""
-    pages = {page: env.book_exercises[page] for page in sorted(env.book_exercises)}
-    script = f"window.bookExercises = {json.dumps(pages, separators=(',', ':'))};\n"
-    (_folder(app) / "exercises.js").write_text(script, encoding="utf-8")
-
-
-def add(app, pagename, templatename, context, doctree):
-    """Load the scripts: a few kilobytes, before anything is pressed."""
-    cells = 'id="cell-' in context.get("body", "")
-    for name in EVERYWHERE + (WITH_CELLS if cells else ()):
-        app.add_js_file(f"live/{name}", loading_method="defer")
-    app.add_css_file("live/live.css")
-
-
-COMMENTS = re.compile(r"^\s*(//.*|/\*[\s\S]*?\*/)\n|^ +", re.MULTILINE)
-
-
-def lighten(app, error):
-    """Leave the comments and indents of what every page loads in the repository: 2 kB of 6.
-
-    Done here, as whole lines and no more; a minifier would be one more thing to install.
-    """
-    if error or app.builder.format != "html":
-        return
-    for name in (*EVERYWHERE, *WITH_CELLS, "live.css"):
-        path = Path(app.outdir, "_static", "live", name)
-        path.write_text(COMMENTS.sub("", path.read_text(encoding="utf-8")), encoding="utf-8")
-
-
-def _folder(app):
-    return Path(app.doctreedir).parent / "live_static" / "live"
-
-
 def setup(app):
-    """Run as pages are read, and before each is written."""
+    """Run as pages are read."""
     app.connect("builder-inited", begin)
     app.connect("env-purge-doc", forget)
     app.connect("env-merge-info", merge)
     app.connect("doctree-read", name_cells)
-    app.connect("env-updated", write)
-    app.connect("html-page-context", add)
-    app.connect("build-finished", lighten)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -71,7 +71,7 @@ def code_cells(name):
 
 def test_each_chapter_is_there_and_its_button_opens_it(site, tab):
     page = tab(site + "book/06-sigmoid-derivative.html").page
-    page.click("text=Run in your browser")
+    page.click("text=Open in JupyterLite")
     page.locator(".jp-Notebook h2", has_text="Step-by-Step").wait_for(timeout=60_000)
     assert sorted(path.name for path in (SITE / "lite" / "files").glob("*.ipynb")) == CHAPTERS
 
@@ -131,7 +131,7 @@ def notebook(local_site, browser):
     page, asked = context.new_page(), []
     context.on("request", lambda request: asked.append(request.url))
     page.goto(local_site + "book/06-sigmoid-derivative.html")
-    page.click("text=Run in your browser")
+    page.click("text=Open in JupyterLite")
     page.wait_for_function(READY, timeout=180_000)
     yield page
     context.close()

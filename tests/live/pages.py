@@ -6,7 +6,11 @@ from built_site import ROOT
 
 RUNS = "(id) => window.liveCells.find((cell) => cell.id === id).runs ?? 0"
 ENDED = "([id, runs]) => (window.liveCells.find((cell) => cell.id === id).runs ?? 0) > runs"
-RESET = """() => {
+SOURCE = "([id, text]) => liveCells.find((cell) => cell.id === id).source === text"
+TEXT = """([id, text]) => [...document.querySelectorAll(`[id="cell-${id}"] .cell_output pre`)]
+    .map((pre) => pre.textContent).join("") === text"""
+RESET = """async () => {
+    await openBook();
     yourBook.keys("").forEach(yourBook.remove);
     dispatchEvent(new CustomEvent("your-book-reset", { detail: [""] }));
 }"""
@@ -43,8 +47,17 @@ class Chapter:
         """Return what a cell shows as text, empty where it shows nothing."""
         return "".join(self.output(name).locator("pre").all_text_contents())
 
-    def says(self, name):
-        return self.cell(name).locator(".live-bar span").inner_text()
+    def bar(self, name):
+        """Return where a cell says how it stands."""
+        return self.cell(name).locator(".live-bar span")
+
+    def expect_text(self, name, text):
+        """Wait until a cell shows just this text."""
+        self.page.wait_for_function(TEXT, arg=[name, text], polling=50)
+
+    def expect_source(self, name, text):
+        """Wait until a cell's code is this."""
+        self.page.wait_for_function(SOURCE, arg=[name, text], polling=50)
 
     def press(self, name, button):
         """Press a button of a cell, whose code may be folded away."""

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 from built_site import served
+from playwright.sync_api import expect
 
-SCRIPT = Path(__file__).parents[2] / "book" / "_static" / "live" / "storage.js"
+SCRIPT = Path(__file__).parents[2] / "book/_ext/reader/storage.js"
 LISTEN = """window.heard = [];
 addEventListener("your-book", (event) => heard.push(event.detail));"""
 OFF = """Object.defineProperty(window, "localStorage", {
@@ -84,13 +85,13 @@ def test_each_change_is_said_here_and_in_another_tab(book, tmp_path):
 )
 def test_the_reader_is_told_once_that_nothing_is_kept(before, why, book):
     page = book(before)
-    assert page.get_by_role("status").count() == 0  # nobody has written yet
+    expect(page.get_by_role("status")).to_have_count(0)  # nobody has written yet
     for k in range(3):
         write(page, f"cell/{k}", "a")
     note = page.get_by_role("status").filter(has_text=why)
     note.wait_for()
-    assert note.count() == 1
-    assert "Download" in note.inner_text()
+    expect(note).to_have_count(1)
+    expect(note).to_contain_text("Download")
 
 
 def test_what_others_keep_at_the_same_address_is_left_alone(book):

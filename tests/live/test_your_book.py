@@ -9,6 +9,7 @@ import sys
 import pytest
 from built_site import ROOT
 from pages import RESET, code_cells
+from playwright.sync_api import expect
 
 from backprop_grader.sandbox import best_sandbox
 from backprop_lib.exercises import EXERCISES
@@ -16,7 +17,10 @@ from backprop_lib.exercises import EXERCISES
 pytestmark = pytest.mark.xdist_group("live")
 NAME = "06-sigmoid-derivative"
 STUB = "exercise-6-2-stub"
-ALL_NUMBERS = "Object.values(bookExercises).flat().map((entry) => entry.split('#')[0])"
+ALL_NUMBERS = """openBook().then(
+    () => Object.values(bookExercises).flat().map((entry) => entry.split('#')[0])
+)"""
+WRITE = "async ([key, value]) => (await openBook()).write(key, value)"
 KEY = f"cell/{NAME}/{STUB}"
 MINE = "def slope_from_activation(a2):\n    return a2 - a2**2"
 
@@ -51,9 +55,13 @@ def source(page, name):
     return page.page.evaluate("(id) => liveCells.find((cell) => cell.id === id).source", name)
 
 
+def write(page, key, value):
+    page.page.evaluate(WRITE, [key, value])
+
+
 def solved(page, *numbers):
-    script = "(keys) => keys.forEach((key) => yourBook.write(key, { passed: true }))"
-    page.page.evaluate(script, [f"exercise/{number}" for number in numbers])
+    for number in numbers:
+        write(page, f"exercise/{number}", {"passed": True})
 
 
 def test_the_page_has_each_cell_as_the_notebook_has_it(page):
@@ -69,13 +77,13 @@ def test_the_page_has_each_cell_as_the_notebook_has_it(page):
 def test_an_edit_survives_a_reload(page):
     page.write(STUB, MINE)
     page.page.reload()
-    assert page.cell(STUB).locator("pre").inner_text().rstrip() == MINE
-    assert page.says(STUB) == "Yours"
+    expect(page.cell(STUB).locator("pre")).to_have_text(MINE)
+    expect(page.bar(STUB)).to_have_text("Yours")
 
 
 def change_edition(page):
     """Make the kept edit one of a cell that the book has changed since."""
-    page.page.evaluate("([k, s]) => yourBook.write(k, { source: s, mark: 'older' })", [KEY, MINE])
+    write(page, KEY, {"source": MINE, "mark": "older"})
     page.page.reload()
 
 
@@ -84,91 +92,91 @@ def test_an_edit_of_a_cell_that_has_changed_is_offered(answer, left, page):
     change_edition(page)
     original = source(page, STUB)
     assert "return ..." in original  # the book's code is what stands there
-    assert "has changed this cell" in page.says(STUB)
+    expect(page.bar(STUB)).to_contain_text("has changed this cell")
     page.write(STUB, "# begun anew")  # which must not cost the older version
     page.page.reload()
     page.press(STUB, "edit")
-    assert MINE in page.cell(STUB).locator(".live-offer").inner_text()
+    expect(page.cell(STUB).locator(".live-offer")).to_contain_text(MINE)
     page.page.get_by_role("button", name=answer).click()
     page.page.reload()
-    assert source(page, STUB) == (left or "# begun anew")
+    page.expect_source(STUB, left or "# begun anew")
     page.press(STUB, "edit")
     page.cell(STUB).locator(".cm-content").wait_for()
-    assert page.cell(STUB).locator(".live-offer").count() == 0
+    expect(page.cell(STUB).locator(".live-offer")).to_have_count(0)
 
 
 def test_an_edit_of_a_cell_that_is_gone_is_shown(page):
-    page.page.evaluate("([k, s]) => yourBook.write(k, { source: s, mark: 'a' })", [KEY + "x", MINE])
+    write(page, KEY + "x", {"source": MINE, "mark": "a"})
     page.page.reload()
     shown = page.page.locator(".your-book details")
     shown.locator("summary").click()
-    assert shown.locator("pre").inner_text() == MINE
+    expect(shown.locator("pre")).to_have_text(MINE)
     shown.get_by_role("button", name="Forget it").click()
-    assert page.page.evaluate("yourBook.keys('cell/')") == []
+    assert page.page.evaluate("openBook().then((book) => book.keys('cell/'))") == []
 
 
 def test_reset_takes_back_a_cell_a_chapter_or_everything(page):
     for name in (STUB, "b8d121d1"):
         page.write(name, "1")
-    page.page.evaluate("yourBook.write('cell/01-network-architecture/a', { source: '1' })")
+    write(page, "cell/01-network-architecture/a", {"source": "1"})
     solved(page, "6.2", "1.1")
     page.press(STUB, "reset")
-    assert source(page, STUB).startswith("def slope_from_activation")
-    assert source(page, "b8d121d1") == "1"
+    page.expect_source(STUB, "".join(code_cells(NAME)[STUB]["source"]))
+    page.expect_source("b8d121d1", "1")
     tools(page)
     page.page.once("dialog", lambda dialog: dialog.dismiss())
     page.page.get_by_role("button", name="Reset this chapter").click()
-    assert source(page, "b8d121d1") == "1"  # the reader thought better of it
+    page.expect_source("b8d121d1", "1")  # the reader thought better of it
     page.page.once("dialog", lambda dialog: dialog.accept())
     page.page.get_by_role("button", name="Reset this chapter").click()
-    assert source(page, "b8d121d1") == "".join(code_cells(NAME)["b8d121d1"]["source"])
-    assert page.says("exercise-6-2-check") == ""
+    page.expect_source("b8d121d1", "".join(code_cells(NAME)["b8d121d1"]["source"]))
+    expect(page.bar("exercise-6-2-check")).to_have_text("")
     kept = ["cell/01-network-architecture/a", "exercise/1.1"]
-    assert page.page.evaluate("yourBook.keys()") == kept
+    assert page.page.evaluate("openBook().then((book) => book.keys())") == kept
     page.page.once("dialog", lambda dialog: dialog.accept())
     page.page.get_by_role("button", name="Reset the whole book").click()
-    assert page.page.evaluate("yourBook.keys()") == []
+    assert page.page.evaluate("openBook().then((book) => book.keys())") == []
 
 
 def test_progress_is_shown_in_the_contents_and_below_the_chapter(page):
-    total = len(page.page.evaluate("Object.values(bookExercises).flat()"))
+    total = len(page.page.evaluate("openBook().then(() => Object.values(bookExercises).flat())"))
     assert total >= len(EXERCISES)
-    entries = page.page.evaluate("bookExercises")[f"book/{NAME}"]
+    entries = page.page.evaluate("openBook().then(() => bookExercises)")[f"book/{NAME}"]
     mine = [entry.split("#")[0] for entry in entries]
     assert {number for number in EXERCISES if number.startswith("6.")} <= set(mine)
     solved(page, mine[0], "1.1")
     row = page.page.locator("#contents li", has_text="6 Derivative 2")
-    assert f"1 of {len(mine)} exercises solved" in row.inner_text()
+    expect(row).to_contain_text(f"1 of {len(mine)} exercises solved")
     panel = page.page.locator(".your-book p").first
-    assert panel.inner_text() == (
+    expect(panel).to_have_text(
         f"2 of {total} exercises solved, 1 of {len(mine)} in this chapter. "
         f"Next open: Exercise {mine[1]}."
     )
     solved(page, *mine)
-    assert "✓" in row.inner_text()
-    assert "all exercises solved" in row.inner_text()
+    expect(row).to_contain_text("✓")
+    expect(row).to_contain_text("all exercises solved")
     solved(page, *page.page.evaluate(ALL_NUMBERS))
-    assert "You have solved them all." in panel.inner_text()
+    expect(panel).to_contain_text("You have solved them all.")
 
 
 def test_each_exercise_of_the_book_is_counted_and_its_link_leads_to_it(page):
     assert set(page.page.evaluate(ALL_NUMBERS)) >= set(EXERCISES)
-    for entry in page.page.evaluate("bookExercises")[f"book/{NAME}"]:
+    for entry in page.page.evaluate("openBook().then(() => bookExercises)")[f"book/{NAME}"]:
         number, _, anchor = entry.partition("#")
-        assert page.page.locator(f"[id='{anchor or f'exercise-{number}'}']").count() == 1
+        expect(page.page.locator(f"[id='{anchor or f'exercise-{number}'}']")).to_have_count(1)
 
 
 def test_the_verdict_is_shown_again_as_long_as_the_answer_is_the_same(page):
     page.write(STUB, MINE)
     result = {"passed": True, "status": "right", "text": "6.2 ✓ Right: so it is.", "source": MINE}
-    page.page.evaluate("(result) => yourBook.write('exercise/6.2', result)", result)
+    write(page, "exercise/6.2", result)
     page.page.reload()
     assert page.text("exercise-6-2-check") == "6.2 ✓ Right: so it is.\n"
-    assert page.says("exercise-6-2-check") == "✓ Solved"
+    expect(page.bar("exercise-6-2-check")).to_have_text("✓ Solved")
     page.write(STUB, "def slope_from_activation(a2): return 1")
     page.page.reload()
     assert "Not attempted yet" in page.text("exercise-6-2-check")
-    assert page.says("exercise-6-2-check") == "✓ Solved"
+    expect(page.bar("exercise-6-2-check")).to_have_text("✓ Solved")
 
 
 def download(page, path):
@@ -199,7 +207,7 @@ def test_a_chapter_is_taken_along_and_opened_again(page, tmp_path):
     page.page.reload()
     assert open_file(page, path) == "Opened: 1 cell changed here."
     page.page.reload()
-    assert source(page, STUB) == MINE
+    page.expect_source(STUB, MINE)
 
 
 @pytest.mark.parametrize(
@@ -212,7 +220,7 @@ def test_another_file_changes_nothing_and_the_reader_is_told(content, why, page,
     path = tmp_path / "other.ipynb"
     path.write_text(content)
     assert why in open_file(page, path)
-    assert source(page, STUB) == MINE
+    page.expect_source(STUB, MINE)
 
 
 def test_what_is_taken_along_gets_the_same_marks(page, tmp_path):
@@ -269,7 +277,7 @@ def test_a_thousand_edits_reloads_and_resets_lose_nothing(page):
             page.page.evaluate("Object.fromEntries(liveCells.map((c) => [c.id, c.source]))") == now
         )
         edited = {f"cell/{NAME}/{name}" for name in names if now[name] != cells[name]}
-        assert set(page.page.evaluate("yourBook.keys('cell/')")) == edited
+        assert set(page.page.evaluate("openBook().then((book) => book.keys('cell/'))")) == edited
         for name in rng.sample(editable, 3):
             page.press(name, "edit")
             page.cell(name).locator(".cm-content").wait_for()

@@ -1,13 +1,14 @@
 """A prediction is kept as the reader wrote it, and stands again where the chapter compares."""
 
-import gzip
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from conftest import SITE
 
+ANSWER = "predict/06-sigmoid-derivative/answer"
+READ = f"openBook().then((book) => book.read('{ANSWER}'))"
+WRITE = f"async (value) => (await openBook()).write('{ANSWER}', value)"
 AWKWARD = "<b>¼</b> & 'so' \"on\" ∂"
 
 
@@ -34,15 +35,14 @@ def test_the_script_comes_with_the_first_touch(visit):
 def test_the_reader_s_own_words_stand_where_the_chapter_compares(chapter):
     expect_words(chapter, 6, ["0", AWKWARD])
     expect(chapter.locator("#predict-6 [role=status]")).to_contain_text("Kept")
-    read = "yourBook.read('predict/06-sigmoid-derivative/answer')"
-    assert chapter.page.evaluate(read) == {"place": "0", "slope": AWKWARD}
+    assert chapter.page.evaluate(READ) == {"place": "0", "slope": AWKWARD}
 
 
 def test_they_outlast_the_page_and_go_when_the_chapter_is_reset(chapter):
     chapter.page.reload()
     expect_words(chapter, 6, ["0", AWKWARD])
     assert chapter.locator("#predict-6-slope").input_value() == AWKWARD
-    chapter.page.evaluate("yourBook.keys('predict/06-sigmoid').forEach(yourBook.remove)")
+    chapter.page.evaluate(f"openBook().then((book) => book.remove('{ANSWER}'))")
     expect_words(chapter, 6, ["not written", "not written"])
     assert chapter.locator("#predict-6-place").input_value() == ""
     chapter.page.locator("#predict-6-place").fill("0")
@@ -63,13 +63,15 @@ def test_a_choice_is_made_with_the_keyboard(visit):
 @pytest.mark.parametrize("what", [17, "text", [1], {"place": {"a": 1}}, None])
 def test_what_something_else_has_kept_there_breaks_nothing(visit, what):
     seen = visit("06")
-    before = seen.page.evaluate("yourBook.read('predict/06-sigmoid-derivative/answer')")
+    before = seen.page.evaluate(READ)
     seen.page.evaluate(
-        "(value) => yourBook.write('predict/06-sigmoid-derivative/answer', value)", what
+        WRITE,
+        what,
     )
     expect(seen.locator("#compare-6 b")).to_have_count(2)
     seen.page.evaluate(
-        "(value) => yourBook.write('predict/06-sigmoid-derivative/answer', value)", before
+        WRITE,
+        before,
     )
 
 
@@ -106,11 +108,3 @@ def test_a_phone_shows_each_form_within_its_width(visit):
         assert edges["x"] + edges["width"] <= 390
     seen.locator("#predict-4").get_by_label("from zᴸ to aᴸ").tap()
     expect(seen.locator("#compare-4 b").nth(2)).to_have_text("from zᴸ to aᴸ")
-
-
-def test_what_comes_before_the_first_touch_is_small():
-    sent = sum(
-        len(gzip.compress((SITE / "_static" / name).read_bytes(), 9))
-        for name in ("activities.css", "reader.js")
-    )
-    assert sent < 2_300

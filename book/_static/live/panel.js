@@ -69,6 +69,7 @@
         [...chapter, ...["predict", "order"].flatMap((kind) => [`${kind}/${page}/`, `${kind}/${page.slice(0, 2)}/`])])));
   }
   tools.append(button("Reset the whole book", () => forget("Forget all your edits and results, in every chapter?", [""])));
+  const pressed = document.activeElement === more; // else it came by itself, to show an orphan
   more.replaceWith(...(numbers.length ? orphans() : []), tools, says);
-  tools.querySelector("button").focus();
+  if (pressed) tools.querySelector("button").focus();
 })();

@@ -1,7 +1,8 @@
-/* Your book: how far the reader is, on every page; what else can be done with it is in panel.js. */
+/* Your book: how far the reader is, on every page; what else can be done with it is in panel.js.
+
+   The page as it was built says it for a reader who has solved nothing yet (reader.py). */
 (() => {
   const root = new URL(document.documentElement.dataset.content_root, location);
-  const here = document.currentScript.src;
   const path = (address) => new URL(address, location).pathname;
   const exercises = Object.entries(bookExercises).flatMap(([page, numbers]) => numbers.map((entry) => {
     const [number, anchor = `exercise-${number}`] = entry.split("#");
@@ -45,35 +46,18 @@
     return line;
   }
 
-  const place = document.getElementById("your-book") ?? (mine.length ? element("section", "") : null);
-  if (place && !place.isConnected) document.querySelector("nav.onward").before(place);
+  const place = document.getElementById("your-book");
 
   function refresh() {
     tick();
-    place?.querySelector("p")?.replaceWith(sentence());
+    place?.querySelector("p").replaceWith(sentence());
   }
 
-  function load() {
-    const made = element("script", "");
-    made.src = new URL("panel.js", here);
-    made.onerror = () => more.after("This did not load. Check your connection, then reload the page.");
-    document.head.append(made);
-    more.disabled = true;
-  }
-
-  const more = element("button", "", mine.length ? "Take along, open, reset" : "Reset");
-  if (place) {
-    place.className = "your-book";
-    place.setAttribute("aria-label", "Your book");
-    more.type = "button";
-    more.addEventListener("click", load);
-    place.replaceChildren(element("h2", "", "Your book"), sentence(),
-      element("p", "", "What you write and solve is kept in this browser, and sent nowhere."), more);
-    const start = `cell/${location.pathname.split("/").pop().replace(/\.html$/, "")}/`;
-    const gone = (key) => !document.getElementById(`cell-${key.slice(start.length)}`);
-    if (mine.length && yourBook.keys(start).some(gone)) load(); // an edit of a cell that is no more
-  }
-  tick();
+  const start = `cell/${location.pathname.split("/").pop().replace(/\.html$/, "")}/`;
+  const gone = (key) => !document.getElementById(`cell-${key.slice(start.length)}`);
+  // An edit of a cell that is no more is shown at once.
+  if (mine.length && yourBook.keys(start).some(gone)) place.querySelector("button")?.click();
+  refresh();
   addEventListener("your-book", ({ detail: { key } }) => {
     if (key === null || key.startsWith("exercise/")) refresh();
   });
