@@ -3,12 +3,13 @@
 Everything said here was established. What was only seen goes into a row of its own.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 import numpy as np
 
 from .errors import about_error
-from .exercise import NUMBER, PROOF, Exercise
+from .exercise import NUMBER, PROOF, ByHand, Exercise
 from .expressions import symbols_in
 from .functions import arguments
 from .mutants import name_mistake
@@ -34,14 +35,32 @@ class Finding:
 
 def diagnose(exercise: Exercise, cases, expected, given, answers, right) -> Finding:
     """Return what was established about a wrong answer, or an empty Finding."""
+    found = _misused(exercise, expected, given, answers, right)
+    for judge in _from_strict_to_wide(exercise, given):
+        found = (
+            found
+            or _known(judge, cases, expected, given)
+            or _or_paper(
+                _mutant(judge, cases, expected, given, answers, right),
+                _other_paper(judge, given, answers) if judge is not exercise else Finding(),
+            )
+        )
     return (
-        _misused(exercise, expected, given, answers, right)
-        or _known(exercise, cases, expected, given)
-        or _mutant(exercise, cases, expected, given, answers, right)
+        found
         or _failed(exercise, expected, answers)
         or _counted(exercise, expected, given, answers)
         or Finding()
     )
+
+
+def _from_strict_to_wide(exercise, given):
+    """Yield the exercise; by hand first as exact as the number was given, against chance."""
+    if exercise.kind == NUMBER and given[0] is not None and given[0][0].size == 1:
+        number = float(given[0][0].reshape(()))
+        if np.isfinite(number):
+            last = int(Decimal(f"{number:.12g}").as_tuple().exponent)  # its last decimal
+            yield replace(exercise, tolerance=min(exercise.tolerance, 0.501 * 10.0**last + 1e-12))
+    yield exercise
 
 
 def _known(exercise, cases, expected, given) -> Finding:
@@ -105,6 +124,32 @@ def _variety(case) -> tuple[int, int]:
     """Say how much an input tells: many different sizes, then many entries."""
     sizes = {n for value in case.values() for n in np.shape(value)}
     return len(sizes), sum(np.size(value) for value in case.values())
+
+
+def _or_paper(here: Finding, there: Finding) -> Finding:
+    """Join what an answer may be by these numbers and by those of another paper."""
+    if not (here and there):
+        return here or there
+    says = f"{here.says.split(' Look at equation')[0]} Or: {there.says}"
+    return Finding(f"{here.id} | {there.id}", says)
+
+
+def _other_paper(exercise, given, answers) -> Finding:
+    """Look for the numbers of an earlier edition: right with those, or a slip with those."""
+    if not isinstance(exercise, ByHand) or given[0] is None or given[0][0].size != 1:
+        return Finding()
+    for where, other in exercise.on_other_paper():
+        numbers = ", ".join(f"{name} = {value:g}" for name, value in other.numbers.items())
+        expected = [[np.asarray(other.answer)]]
+        if same(expected[0][0], given[0][0], other.tolerance, absolute=True):
+            return Finding("paper:right", f"It is right for the numbers of {where}: {numbers}.")
+        finding = diagnose(other, [{}], expected, given, answers, [[False]])
+        if finding:
+            says = finding.says.split(" Look at equation")[0]
+            return Finding(
+                f"paper:{finding.id}", f"With the numbers of {where} ({numbers}): {says}"
+            )
+    return Finding()
 
 
 def _misused(exercise, expected, given, answers, right) -> Finding:
@@ -188,7 +233,7 @@ def _counted(exercise, expected, given, answers) -> Finding:
     if values and any(np.isnan(part).any() for part in values):
         return Finding("value:nan", "It gives NaN, which is not a number.")
     if all(parts is not None for parts in given):
-        return _misshapen(exercise, expected, given)
+        return _misshapen(exercise, expected, given) or _axes(expected, given)
     if not all(answer.kind == "value" for answer in answers):  # an error has no results
         return Finding()
     return Finding("value:count", _count(exercise, expected[0], answers[0].value))
@@ -214,6 +259,15 @@ def _misshapen(exercise, expected, given) -> Finding:
             "a * or a sum missing?",
         )
     return Finding()
+
+
+def _axes(expected, given) -> Finding:
+    """Say that a single array has too many axes everywhere, or too few."""
+    have = {parts[0].ndim for parts in given}
+    want = {parts[0].ndim for parts in expected}
+    if len(expected[0]) > 1 or len(have) > 1 or have == want or not min(want):
+        return Finding()
+    return Finding("value:axes", f"The result has {min(want)} axes; this has {min(have)}.")
 
 
 def _wanted(exercise) -> str:

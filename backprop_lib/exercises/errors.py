@@ -45,7 +45,13 @@ ERRORS = (
     ),
     (
         "error:shapes",
-        r"matmul|broadcast|not aligned|shapes .* not",
+        r"matmul|matrix product|not aligned",
+        "The shapes in a matrix product (@) do not fit. Write the shape of each array beside it: "
+        "is a .T missing, or entry by entry (*) meant?",
+    ),
+    (
+        "error:shapes",
+        r"broadcast|shapes .* not",
         "The shapes do not fit. Write the shape of each array beside the formula.",
     ),
 )

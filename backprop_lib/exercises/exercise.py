@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from textwrap import dedent
 from typing import Any
@@ -143,13 +143,23 @@ class Exercise:
 
 @dataclass(frozen=True, kw_only=True)
 class ByHand(Exercise):
-    """An exercise whose answer is a number worked out on paper; `by_hand` makes one."""
+    """An exercise whose answer is a number worked out on paper; `by_hand` makes one.
 
+    elsewhere : {where: numbers} it is asked with on other paper, such as an earlier edition
+    """
+
+    elsewhere: dict[str, dict[str, float]] = field(default_factory=dict)
     facts: dict = field(default_factory=dict, repr=False)
 
     def with_numbers(self, **numbers: float) -> "ByHand":
         """Return the same exercise with other numbers, in its text and in its answer."""
         return by_hand(**self.facts | {"numbers": self.numbers | numbers})
+
+    def on_other_paper(self) -> Iterator[tuple[str, "ByHand"]]:
+        """Yield (where, the exercise with the numbers that it has there)."""
+        for where, numbers in self.elsewhere.items():
+            if numbers != self.numbers:
+                yield where, by_hand(**self.facts | {"numbers": numbers, "elsewhere": {}})
 
 
 def by_hand(*, formula: Callable, numbers: dict[str, float], **facts) -> ByHand:

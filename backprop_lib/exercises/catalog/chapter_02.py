@@ -47,7 +47,7 @@ EXERCISES = (
         title="Forward on paper",
         prompt="Take $x = {x}$, $W^{L-1} = {W1}$, $b^{L-1} = {b1}$, $W^L = {W2}$ and $b^L = {b2}$. "
         "Find $z^L$ with pencil and paper. You need no calculator: "
-        "the sigmoid of 1.1 is 0.75, to two decimals.",
+        "the sigmoid of -2.2 is 0.1, to two decimals.",
         hints=(
             "First $z^{L-1}$. Then its sigmoid. Only that goes on to layer $L$.",
             r"(1), (2), (3): $z^{L-1} = W^{L-1} x + b^{L-1}$, $a^{L-1} = \sigma(z^{L-1})$, "
@@ -56,11 +56,12 @@ EXERCISES = (
         ),
         equation="3",
         formula=hidden_then_output,
-        numbers={"x": 0.3, "W1": 5, "b1": -0.4, "W2": -4, "b2": 2.2},
+        numbers={"x": 0.6, "W1": -3, "b1": -0.4, "W2": 3, "b2": -1.1},
         tolerance=0.002,
-        choices={"W2": (-4, -3, -2, 2, 3), "b2": (2.2, 1.7, -0.9, -1.8, 0.7)},
+        elsewhere={"edition 0.1.0": {"x": 0.3, "W1": 5, "b1": -1.5, "W2": -4, "b2": 1.2}},
+        choices={"W2": (3, -2, 2, -4), "b2": (-1.1, 1.7, -0.9, 1.3)},
         working="""z1 = {W1} * {x} + {b1}  # (1)
-a1 = 0.75  # (2): the sigmoid of 1.1
+a1 = 0.1  # (2): the sigmoid of -2.2
 answer_2_1 = {W2} * a1 + {b2}  # (3)""",
         explanation="One number goes on from layer to layer.",
     ),

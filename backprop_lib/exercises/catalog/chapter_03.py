@@ -201,8 +201,9 @@ EXERCISES = (
         ),
         equation="V6",
         formula=least_cost,
-        numbers={"y1": 0.2, "y2": 0.8},
-        choices={"y1": (0.1, 0.2, 0.3), "y2": (0.5, 0.7, 0.8, 0.9)},
+        numbers={"y1": 0.2, "y2": 0.85},
+        tolerance=2e-4,
+        choices={"y1": (0.2, 0.25, 0.3, 0.35), "y2": (0.85, 0.9, 0.95)},
         working="""a = ({y1} + {y2}) / 2
 answer_3_5 = ((a - {y1}) ** 2 / 2 + (a - {y2}) ** 2 / 2) / 2""",
         explanation="Half way both differences are equal, and every step aside costs more on the "

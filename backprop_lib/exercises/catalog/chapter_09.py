@@ -37,8 +37,10 @@ EXERCISES = (
         ),
         equation="40",
         formula=bias_slope,
-        numbers={"a1": 0.35, "a2": 0.8, "y": 0.3},
-        choices={"a1": (0.25, 0.35, 0.6, 0.45), "a2": (0.8, 0.7, 0.9), "y": (0.3, 0.1, 0.2)},
+        numbers={"a1": 0.3, "a2": 0.62, "y": 0.28},
+        tolerance=2e-4,
+        elsewhere={"edition 0.1.0": {"a1": 0.5, "a2": 0.8, "y": 0.3}},
+        choices={"a1": (0.3, 0.4, 0.35), "a2": (0.62, 0.86, 0.78), "y": (0.28, 0.12, 0.26)},
         working="answer_9_1 = {a2} * (1 - {a2}) * ({a2} - {y})  # (40)",
         explanation="The weight's gradient without its first factor.",
         misconceptions=(

@@ -65,8 +65,8 @@ EXERCISES = (
         ),
         equation="D1",
         formula=different_neurons,
-        numbers={"neurons": 8},
-        choices={"neurons": (6, 8, 10, 12, 14)},
+        numbers={"neurons": 12},
+        choices={"neurons": (6, 12, 14, 16)},
         working="answer_12_1 = {neurons} / 2  # (D1): twins stay twins",
         explanation="Twins have the same gradient at every step, so each pair stays one neuron.",
         misconceptions=(

@@ -57,8 +57,9 @@ EXERCISES = (
         ),
         equation="D21",
         formula=slope_of_both,
-        numbers={"a": 0.1, "y": 0.9},
-        choices={"a": (0.1, 0.15, 0.2), "y": (0.9, 0.95, 0.85)},
+        numbers={"a": 0.15, "y": 0.9},
+        tolerance=2e-4,
+        choices={"a": (0.15, 0.2, 0.3), "y": (0.9, 0.95, 0.85)},
         working="answer_15_1 = {a} - {y}  # (D21)",
         explanation="As large as the error. With the squared cost the sigmoid would cut it down.",
         misconceptions=(

@@ -5,7 +5,7 @@ import ast
 import numpy as np
 
 from .formula import Apply, Kept
-from .words import capital, code, counted, noun, transposed
+from .words import ROWS, capital, code, counted, noun, transposed
 
 
 def _base(node):
@@ -219,6 +219,13 @@ def in_reduction(node, scope):
         )
     if kind == "mean":
         yield from _by_wrong_number(what)
+        for other in scope.siblings(what) if axis == 1 else ():
+            yield (
+                f"mean:times-{other.id}",
+                f"It multiplies by {noun(other).rstrip(',')}, as for a weight: "
+                "take the mean of the error alone.",
+                Apply(lambda v, u: v @ u.T / v.shape[1], what, other),
+            )
         yield (
             "mean:twice",
             "It divides by the number of examples twice.",
@@ -321,7 +328,7 @@ def in_count(node, scope):
     for other in scope.arrays_other_than(name):
         yield (
             f"count:{other}.shape[0]",
-            f"It divides by the number of rows of {other}, not of {right}.",
+            f"It divides by the number of {ROWS.get(other, f'rows of {other}')}, not of {right}.",
             Apply(lambda v: v.shape[0], ast.Name(other, ast.Load())),
         )
     for number in (2, 3, 4, 5, 10):

@@ -103,7 +103,7 @@ def _extra(items, scope, product):
         if other.id not in slopes and other.id[0] in "ayx":
             yield (
                 f"extra:slope-{other.id}",
-                f"The slope of the sigmoid, {other.id} * (1 - {other.id}), does not belong here.",
+                f"{capital(slope_noun(other))} does not belong here.",
                 product([*items, (Apply(_slope, other), False)]),
             )
         if other.id not in present:
@@ -142,6 +142,11 @@ def _costs(items, product):
                 f"cost-for:{text}",
                 f"The cost, half the square of {text}, stands where its slope {text} belongs.",
                 product([*rest, (Apply(lambda v: v**2 / 2, part), False)]),
+            )
+            yield (
+                f"only:cost-{text}",
+                f"This is the cost itself, half the square of {text}, not its derivative.",
+                Apply(lambda v: v**2 / 2, part),
             )
             yield (
                 f"abs:{text}",
@@ -216,14 +221,16 @@ def _slopes(items, scope, product):
     for k, j, v in pairs:
         rest = [item for i, item in enumerate(items) if i not in (k, j)]
         name = code(v)
-        slope = f"the slope of the sigmoid, {name} * (1 - {name}),"
+        slope = slope_noun(v)
         yield f"drop:slope-{name}", f"{capital(slope)} is missing.", product(rest)
         yield (
             f"twice:slope-{name}",
             f"{capital(slope)} is there twice.",
             product([*items, items[k], items[j]]),
         )
-        yield f"only:slope-{name}", f"This is {slope[:-1]} alone.", product([items[k], items[j]])
+        more = ": the other factors are missing" if rest else ""
+        only = f"This is {slope} alone{more}."
+        yield f"only:slope-{name}", only, product([items[k], items[j]])
 
         def at(function, part, rest=rest):
             return product([*rest, (Apply(function, part), False)])
@@ -260,6 +267,13 @@ def _slopes(items, scope, product):
         rest = [item for i, item in enumerate(items) if i not in gone]
         if rest:
             yield "drop:slopes", "Both slopes of the sigmoid are missing.", product(rest)
+
+
+def slope_noun(v) -> str:
+    """Return what the slope v * (1 - v) is called: that of a layer, if v belongs to one."""
+    name = code(v)
+    whose = {"a1": "the hidden layer's sigmoid", "a2": "layer L's sigmoid"}
+    return f"the slope of {whose.get(name, 'the sigmoid')}, {name} * (1 - {name}),"
 
 
 def _slope(u):
@@ -355,7 +369,7 @@ def in_sum(node, scope):
         how = "added" if sign > 0 else "subtracted"
         yield (
             "multiplied:all",
-            f"{capital(noun(last))} is only {how}; here it multiplies.",
+            f"This multiplies all; {noun(last).rstrip(',')} is only {how}.",
             product_of([(part, False) for part, _ in items]),
         )
         if all(sign > 0 for _, sign in items):

@@ -255,6 +255,7 @@ def _inputs(formula, walk, arrays) -> Iterator[Mutant]:
     names_ = [p for p in formula.parameters if p in walk.places]
     for slip_id, says, swaps in names.swapped_names(names_, walk.places):
         yield Mutant(slip_id, says, swaps)
+    yield from _layers(names_, walk.places)
     if not arrays:
         return
     yield Mutant("batch:first", "Only the first example counts here.", case=_columns(slice(0, 1)))
@@ -264,6 +265,20 @@ def _inputs(formula, walk, arrays) -> Iterator[Mutant]:
         "The inputs are averaged over the examples first: take the mean at the end.",
         case=_averaged,
     )
+
+
+def _layers(inputs, places) -> Iterator[Mutant]:
+    """Let the two layers change places, each with its weight and its bias."""
+    both = [n[0] for n in inputs if n[-1] == "1" and n[0] in "Wb" and n[0] + "2" in inputs]
+    swaps = {
+        node: ast.Name(letter + other, ast.Load())
+        for letter in both
+        for one, other in ("12", "21")
+        for node in places[letter + one]
+    }
+    if len(both) > 1:
+        says = "The layers have changed places: the hidden layer comes first."
+        yield Mutant("exchanged:layers", says, swaps)
 
 
 def _columns(which):
@@ -333,7 +348,7 @@ def _too_far(formula, scope) -> Iterator[Mutant]:
             (f"extra:{name}", f"{capital(noun(other))} is no factor here.", lambda v: v)
         ]
         if name in names.ACTIVATIONS:
-            says = f"The slope of the sigmoid, {name} * (1 - {name}), does not belong here."
+            says = f"{capital(chains.slope_noun(other))} does not belong here."
             factor.append((f"extra:slope-{name}", says, lambda v: v * (1 - v)))
         for slip_id, says, function in factor:
             more = Apply(lambda r, v, f=function: r * f(v), last, other)

@@ -1,6 +1,8 @@
 """From the mutants that fit an answer to what the reader is told."""
 
 import ast
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -11,6 +13,17 @@ from .ranks import rank
 from .search import Search
 from .words import capital, noun
 
+VAGUE = ("result:half", "result:double", "result:square")  # fit 0.02 and 0.5 by chance
+MOST = 3  # possibilities in one sentence
+SAME = (  # what begins like the first says nothing beside what begins like the second
+    ("stops:", ""), ("one-for:", "ones-for:"), ("slope-for:", "twice:"), ("added-too:", ""),
+    ("T-added:", "T-missing:"), ("input:", ""), ("result:absolute", "abs:"), ("abs:", ""),
+    ("constant:", ""), ("slope-for:", "sigmoid:slope"), ("squashed:", "sigmoid:twice"),
+    ("result:squashed", "sigmoid:twice"), ("extra:", "twice:"), ("complement:", ""),
+    ("exchanged:", "sign:"), ("over:", "result:inverse"), ("square:twice", ""),
+    ("at:times-T", "at:times"), ("sum:axis", "sum:missing"), ("drop:", "count:1"),
+    ("added:", "drop:"), ("subtracted:", ""), ("half:", ""), ("result:all-flat", ""),
+)  # fmt: skip
 OTHER = 0.7390851  # other numbers for a by-hand formula are this far along its own
 
 
@@ -45,31 +58,75 @@ def name_mistake(exercise: Exercise, cases, expected, given, tell: int) -> tuple
 
 
 def _said(exercise, search, found) -> tuple[str, str]:
-    """Describe mutants that all give the same values.
+    """Describe mutants that all give the same values: the likely ones, and none of several alone.
 
-    On random inputs the same values mean the same formula: the likeliest description of it is
-    true of all. One number, worked out by hand, may come from different formulas: then all
-    likely ones are named, and none is asserted.
+    On random inputs the same values mean the same formula. One number, worked out by hand, may
+    come from different formulas.
     """
-    best = _likeliest(found)
     zero = [mutant for mutant in found if mutant.id.startswith("result:zero")]
     if zero:
         lost = [mutant for mutant in found if mutant.id.startswith(("parens:", "every:parens"))][:1]
         says = zero[0].says + "".join(f" Perhaps: {mutant.says}" for mutant in lost)
         return _ids([zero[0], *lost]), says
     if exercise.kind != NUMBER:
-        return _ids(best[:1]), best[0].says
+        return one_of(found)
     groups = _formulas(exercise, search, found)
-    heads = _likeliest([_likeliest(group)[0] for group in groups])
-    if (len(groups) > 1 and rank(heads[0].id) >= 1) or rank(heads[0].id) > 1:
-        return "", ""  # unlikely slips fit many numbers by chance
-    if len(heads) == 1 and len(groups) > 1 and rank(heads[0].id) > 0:
-        return "", ""
+    heads = sorted((_likeliest(group)[0] for group in groups), key=lambda m: rank(m.id))
+    likely = [m for m in heads if rank(m.id) < 2 and not _by_chance(search, m)]
     if len(heads) == 1:
-        return _ids(heads), f"{'Perhaps: ' if len(groups) > 1 else ''}{heads[0].says}"
-    if len(heads) == 2:
-        return _ids(heads), f"Either: {heads[0].says} Or: {heads[1].says}"
-    return "", ""
+        return one_of(groups[0]) if likely else ("", "")
+    if len(likely) > MOST:
+        likely = [mutant for mutant in likely if rank(mutant.id) == rank(likely[0].id)]
+    if not likely or len(likely) > MOST or (len(likely) == 1 and rank(likely[0].id) > 0):
+        return "", ""  # unlikely slips fit many numbers by chance
+    begin = "Either" if len(likely) == len(heads) else "Perhaps"
+    return _ids(likely), f"{begin}: {' Or: '.join(mutant.says for mutant in likely)}"
+
+
+def _by_chance(search, mutant) -> bool:
+    """True of a vague slip that gives a number of one digit, and not exactly."""
+    number = float(search.given[search.tell][0].reshape(()))
+    few = len(Decimal(f"{number:.12g}").normalize().as_tuple().digits) < 2
+    if not few or not mutant.id.startswith(VAGUE):
+        return False
+    value = search.outcome(mutant, search.cases[search.tell])
+    return not np.allclose(value, number, rtol=1e-9, atol=0)
+
+
+def one_of(found: list[Mutant]) -> tuple[str, str]:
+    """Return ids and sentence of slips that are one formula: the likeliest, each if several."""
+    best = _likeliest(found)
+    if "+" in best[0].id:
+        says = best[0].says
+        return _ids(best[:1]), says if len(best) == 1 else says.replace("Two", "Perhaps two", 1)
+    ids = {mutant.id for mutant in best}
+    whole = [m for m in best if "@" not in m.id or m.id.partition("@")[0] not in ids]
+    for begin, same in SAME:
+        kept = [m for m in whole if not m.id.startswith(begin)]
+        if any(m.id.startswith(same) for m in kept):
+            whole = kept
+    told: dict[str, Mutant] = {}
+    for mutant in whole:
+        told.setdefault(_without_place(mutant.says), mutant)
+    if len(told) < len(whole):  # at several places: then no place is told
+        several = [replace(m, id=m.id.partition("@")[0], says=says) for says, m in told.items()]
+    else:
+        several = list(told.values())
+    return _joined(several)
+
+
+def _joined(several: list[Mutant]) -> tuple[str, str]:
+    """Name each of a few slips, and of many the first as one of them."""
+    if len(several) == 1:
+        return several[0].id, several[0].says
+    if len(several) > MOST:
+        return _ids(several), f"Several slips give this. One: {several[0].says}"
+    return _ids(several), f"Either: {' Or: '.join(mutant.says for mutant in several)}"
+
+
+def _without_place(says: str) -> str:
+    """Return a sentence without the place it begins with."""
+    return capital(says.split(": ", 1)[1]) if says.startswith("In ") else says
 
 
 def _likeliest(found: list[Mutant]) -> list[Mutant]:
@@ -106,9 +163,8 @@ def _said_by_part(exercise, search, by_part) -> tuple[str, str]:
     ids: dict[str, None] = {}
     for k, found in by_part:
         shared = [m for m in found if m.id in common] or found
-        best = _likeliest(shared)[0]
-        says = best.says.split(": ", 1)[1] if best.says.startswith("In ") else best.says
-        told.setdefault(capital(says), []).append(noun(ast.Name(names[k])))
-        ids[best.id] = None
+        slip_id, says = one_of(shared)
+        told.setdefault(_without_place(says), []).append(noun(ast.Name(names[k])))
+        ids[slip_id] = None
     text = " ".join(f"In {' and '.join(which)}: {says}" for says, which in told.items())
     return " + ".join(ids), text

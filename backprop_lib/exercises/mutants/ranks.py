@@ -7,7 +7,7 @@ FIRST = (  # slips of every day
     "axes:", "loop:", "sigmoid:0", "added:", "half:", "cost-for:", "constant:", "times:",
 )  # fmt: skip
 ODD = (  # slips that hardly anybody makes; they are not combined with others
-    "one-for:", "ones-for:", "minus:", "over:", "square-of:", "sigmoid:step", "sigmoid:exp",
+    "one-for:", "ones-for:", "minus:", "square-of:", "sigmoid:step", "sigmoid:exp",
     "result:inverse", "result:root", "result:complement", "result:times", "slope-of-slope:",
     "sigmoid:1", "result:square", "count:2", "count:3", "count:4", "count:5", "count:10", "at:max",
     "complement:", "averaged:", "copied:", "abs:", "input:", "result:absolute",
@@ -28,6 +28,10 @@ def rank(slip_id: str) -> float:
         return 0.5
     if slip_id.startswith("result:zero"):
         return 0.5
+    if slip_id.startswith("over:"):
+        return 1.5
+    if slip_id.startswith("mean:times"):
+        return 1
     if slip_id.startswith("sibling:"):
         other, name = slip_id.partition(":")[2].partition("@")[0].split("-for-")
         return 0.6 if any({other, name} <= group for group in LIKE) else 2

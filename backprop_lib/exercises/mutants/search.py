@@ -107,7 +107,7 @@ class Search:
 
     def _outcomes_of_pairs(self, case):
         found = []
-        likely = [(m, p) for m, p in self.outcomes if rank(m.id) < 2 and "@" not in m.id]
+        likely = [(m, p) for m, p in self.outcomes if rank(m.id) < 1.5 and "@" not in m.id]
         inner = sorted([(m, p) for m, p in likely if m.swaps], key=lambda mp: rank(mp[0].id))
         outer = [m for m, _ in likely if m.after is not None]
         budget = NODES // len(self.formula.place)
