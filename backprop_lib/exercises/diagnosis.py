@@ -128,7 +128,7 @@ def _variety(case) -> tuple[int, int]:
 
 def _or_paper(here: Finding, there: Finding) -> Finding:
     """Join what an answer may be by these numbers and by those of another paper."""
-    if not (here and there):
+    if not here or not there or there.id == f"paper:{here.id}":
         return here or there
     says = f"{here.says.split(' Look at equation')[0]} Or: {there.says}"
     return Finding(f"{here.id} | {there.id}", says)

@@ -1,4 +1,4 @@
-"""One of several possible slips is never told alone, and a number from other paper is told as that."""
+"""One of several possible slips is never told alone; a number from other paper is told as that."""
 
 import numpy as np
 import pytest
