@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from backprop_lib.exercises import EXERCISES
 
 pytestmark = pytest.mark.xdist_group("live")
-FIRST, SUM, SLOPE = "45bd1ee0", "ec2bc251", "b8d121d1"
+FIRST, SLOPE, LATER = "45bd1ee0", "b8d121d1", "3646170e"
 WRONG = "def slope_from_activation(a2):\n    return a2 * (1 + a2)"
 RIGHT = EXERCISES["6.2"].solution
 
@@ -136,6 +136,32 @@ def test_figures_mathematics_and_explorers_are_shown_as_in_a_notebook(chapter):
     chapter.run("f30474cb")
     value = chapter.output(SLOPE).locator("input:not([type=range])").first
     expect(value).to_have_value("2.5")  # the picture follows in its next frame
+
+
+def test_what_python_sets_while_an_explorer_loads_reaches_it(chapter):
+    chapter.page.evaluate("delete window.bookExplorers")  # as on a page that came without them
+    chapter.write(SLOPE, "mine = explorers.sigmoid_slope()\ndisplay(mine)\nmine.z2 = 2.5")
+    chapter.run(SLOPE)
+    value = chapter.output(SLOPE).locator("input:not([type=range])").first
+    expect(value).to_have_value("2.5")
+
+
+def test_explorers_of_a_python_that_was_stopped_have_nothing_to_do_with_the_next(chapter):
+    other = "f30474cb"
+    for cell in (SLOPE, other):
+        chapter.write(cell, "mine = explorers.sigmoid_slope(z2=1)\nmine")
+    chapter.run(SLOPE)
+    python = "import(new URL('../_static/live/python.js', location).href)"
+    chapter.page.evaluate(f"{python}.then(({{ stop }}) => stop())")
+    chapter.run(other)
+    field = "input:not([type=range])"
+    old, new = (chapter.output(cell).locator(field).first for cell in (SLOPE, other))
+    old.fill("-1")
+    old.press("Enter")
+    chapter.write(LATER, "show(now=mine.z2)\nmine.z2 = 2.5")
+    assert chapter.run(LATER) == "now =  1.000000\n"
+    expect(new).to_have_value("2.5")
+    expect(old).to_have_value("\N{MINUS SIGN}1")
 
 
 def test_a_second_press_hears_that_a_cell_is_running(chapter):

@@ -1,9 +1,9 @@
 /** Explorers in outputs: the page draws, Python holds the traits, each hears of the other. */
 
-import { moved, onTraits } from "./python.js";
+import { era, moved, onTraits } from "./python.js";
 
 const here = new URL(".", import.meta.url);
-const shown = new Map();
+const shown = new Map(); // which Python and which explorer of it: its pictures
 let script;
 
 /** Load the explorers' script and styles, where the page came without. */
@@ -21,24 +21,34 @@ function load() {
   return script;
 }
 
-/** Draw an explorer into `host`. */
+/** Draw an explorer into `host`. What Python sets while the script is on its way is not lost. */
 export async function mountExplorer(host, { id, config, state }) {
-  await load();
+  const mine = era(), key = `${mine}-${id}`;
+  const waiting = { change: (values) => Object.assign(state, values) };
+  const pictures = shown.get(key) ?? [];
+  shown.set(key, pictures);
+  const place = pictures.push(waiting) - 1;
+  try {
+    await load();
+  } catch {
+    script = undefined;
+    host.textContent = "The explorer did not load. Check your connection, then run the cell again.";
+    return;
+  }
   const { mount, copied, differences } = window.bookExplorers;
-  host.id = `explorer-${id}-${shown.size}`;
-  const explorer = mount(host, config, {
+  host.id = `explorer-${key}-${place}`;
+  pictures[place] = mount(host, config, {
     state,
     share: {
       title: "Copy as Python",
       copy: (now) => copied(`explorers.${config.name}(${differences(now, config.start)
         .map(([name, text]) => `${name}=${text}`).join(", ")})`),
     },
-    changed: (values) => moved(id, values),
+    changed: (values) => { if (mine === era()) moved(id, values); },
   });
-  shown.set(id, [...(shown.get(id) ?? []), explorer]);
 }
 
 /** Python has set traits: let every picture of that explorer follow. */
 onTraits(({ explorer, values }) => {
-  for (const picture of shown.get(explorer) ?? []) picture.change(values, false);
+  for (const picture of shown.get(`${era()}-${explorer}`) ?? []) picture.change(values, false);
 });

@@ -1,5 +1,7 @@
 /** What a cell shows, as in a notebook. Text is inserted as text; nothing a cell says becomes HTML. */
 
+import { mountExplorer } from "./mounting.js";
+
 const MATH = new Set(`math mrow mi mn mo ms mtext mspace msup msub msubsup mfrac msqrt mroot mover
   munder munderover mtable mtr mtd mfenced mstyle mpadded menclose`.split(/\s+/));
 const ATTRIBUTES = new Set(["display", "mathvariant", "stretchy", "lspace", "rspace", "open", "close"]);
@@ -82,10 +84,8 @@ export class Output {
     box.firstChild.append(clean(read.querySelector("math")));
   }
 
-  async explorer(facts) {
-    const host = this.add(made("figure", "backprop-explorer"));
-    const { mountExplorer } = await import("./mounting.js");
-    mountExplorer(host, facts);
+  explorer(facts) {
+    mountExplorer(this.add(made("figure", "backprop-explorer")), facts);
   }
 
   /** The last lines that matter, and where. */

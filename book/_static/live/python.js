@@ -2,7 +2,7 @@
 
 const here = new URL(".", import.meta.url);
 const CODE = ["needs.py", "showing.py", "anywidget.py", "session.py"];
-let worker, ready, current;
+let worker, ready, current, stops = 0;
 
 /** Forward what the worker says to whoever runs a cell now. */
 function hear({ data }) {
@@ -27,6 +27,8 @@ export const onTraits = (listener) => { traits = listener; };
 export const onProgress = (listener) => { progress = listener; };
 
 export const started = () => Boolean(worker);
+/** Which Python of this page it is: each counts its explorers from 0. */
+export const era = () => stops;
 
 /** Start Python, once; rejects when it does not come. */
 export function start() {
@@ -69,6 +71,7 @@ export const moved = (explorer, values) => worker?.postMessage({ kind: "trait", 
 export function stop() {
   worker?.terminate();
   worker = undefined;
+  stops++;
   current?.end({ ended: "stopped" });
   current = undefined;
 }

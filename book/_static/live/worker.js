@@ -45,6 +45,7 @@ async function start({ lite, code }) {
     indexURL: new URL(".", pyodide).href,
     lockFileContents: JSON.stringify(lean(lock)),
     packageBaseUrl: new URL(".", lockFile).href,
+    packages: ["backprop-book"], // on their way while Python itself starts
   });
   say("stage", { text: "Loading NumPy and the book's library" });
   await load("backprop-book");
