@@ -9,11 +9,11 @@ from backprop_lib.exercises import EXERCISES, Exercise
 from backprop_lib.exercises.cells import Cell, exercise_cells, imports_for, solution_cells
 from backprop_lib.exercises.exercise import ByHand
 
-from .journal import write_whole
 from .look import file_name
 from .points import Assignment, points_text
 from .questions import PLACEHOLDER, Question
 from .roster import Numbers, Roster
+from .writing import write_whole
 
 INSTRUCTIONS = (
     "Replace each `...`, run the cell, and run the check below it. "

@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import quote
 
-from .journal import write_whole
 from .look import file_name, page
 from .questions import Question
 from .table import read_table
+from .writing import write_whole
 
 MARKS, PAGE = "by-hand.csv", "by-hand.html"
 

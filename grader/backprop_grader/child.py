@@ -8,6 +8,7 @@ One line of JSON in, one line out: first the cells, then one exercise after the 
 
 import builtins
 import contextlib
+import gc
 import io
 import os
 import re
@@ -69,7 +70,7 @@ def main():
 
     start = loads(listen.readline())
     _limit_resources(start)
-    _hide_the_catalog()
+    _put_in_place_of_the_catalog(start["ids"])
     for name in PICTURES:
         sys.modules[f"backprop_lib.{name}"] = Blank(f"backprop_lib.{name}")
     import backprop_lib.exercises as exercises_module
@@ -79,11 +80,13 @@ def main():
 
     known = start["exercises"]
     answers: dict = {}
-    record = _recorder(answers, exercises_module, set(start["ids"]))
+    record = _recorder(answers, exercises_module)
     output = int(start["output"] * 2**20)
     space = sys.modules["__main__"].__dict__
     cells = Cells(space, set(known), record)
     builtin, modules = dict(builtins.__dict__), dict(sys.modules)
+    gc.freeze()  # what is loaded stays, so that no collection need look at it
+    gc.enable()  # see `session`
     for number, source in enumerate(start["cells"]):
         if number in start["skip"]:
             continue
@@ -121,13 +124,11 @@ def main():
             say({"outcomes": [pack_outcome(outcome) for outcome in outcomes]})
 
 
-def _recorder(answers, exercises_module, ids):
+def _recorder(answers, exercises_module):
     """Put what hands an answer to us in the place of `check` and `assess`; return the first.
 
     It refuses what the real one refuses, in the same words, so that the cell fails as it would.
     """
-    catalog = sys.modules["backprop_lib.exercises.catalog"].EXERCISES
-    catalog.update(dict.fromkeys(sorted(ids, key=_by_number)))
     find = exercises_module.checking.find
     verdict = exercises_module.Verdict
 
@@ -217,8 +218,11 @@ def _limit_resources(start):
             resource.setrlimit(what, (limit, limit))
 
 
-def _hide_the_catalog():
-    """Put an empty catalog where the answers would be (in a full sandbox the files are gone)."""
-    empty = types.ModuleType("backprop_lib.exercises.catalog")
-    empty.__dict__["EXERCISES"] = {}
-    sys.modules[empty.__name__] = empty
+def _put_in_place_of_the_catalog(ids):
+    """Let the library be imported without its catalog: the sandbox has hidden the files.
+
+    What stands in its place knows the ids, for `check` to refuse others, and nothing of them.
+    """
+    only_ids = types.ModuleType("backprop_lib.exercises.catalog")
+    only_ids.__dict__["EXERCISES"] = dict.fromkeys(sorted(ids, key=_by_number))
+    sys.modules[only_ids.__name__] = only_ids

@@ -11,7 +11,6 @@ from backprop_lib.exercises import EXERCISES
 from .assignment import points_beside, write_assignment, write_handouts
 from .course import Course, grade_course
 from .gradescope import write_autograder
-from .journal import write_whole
 from .limits import Limits
 from .options import parser
 from .overrides import Overrides, read_overrides
@@ -26,6 +25,7 @@ from .points import (
 )
 from .roster import Roster, drawn, read_people, read_roster, write_roster
 from .sandbox import NotIsolated
+from .writing import write_whole
 
 SHOWN = 10  # names in a message
 

@@ -12,7 +12,7 @@ from backprop_lib import __version__
 from .by_hand import read_marks
 from .gradebook import fill
 from .grading import Task, isolation
-from .journal import Journal, write_whole
+from .journal import Journal
 from .lateness import handed_in
 from .limits import Limits
 from .names import name_of
@@ -22,6 +22,7 @@ from .scheduling import on_a_cluster, on_this_machine
 from .submissions import Submission, find
 from .tally import tally_before
 from .tasks import tasks
+from .writing import write_whole
 
 
 @dataclass(frozen=True)

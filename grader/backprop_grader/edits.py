@@ -7,7 +7,7 @@ import csv
 import io
 from pathlib import Path
 
-from .journal import write_whole
+from .writing import write_whole
 
 
 def copy_of(path: Path) -> Path:

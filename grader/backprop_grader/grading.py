@@ -10,7 +10,6 @@ from backprop_lib.exercises.judge import NOT_ATTEMPTED, WRONG, Verdict, judge
 from backprop_lib.exercises.outcomes import Outcome
 
 from .answers import code_of
-from .journal import clean
 from .limits import Limits
 from .marks import NOT_GRADED
 from .notebook import NotANotebook, Notebook, read_notebook
@@ -20,6 +19,7 @@ from .sandbox import NotIsolated, Sandbox, best_sandbox
 from .searching import remarks
 from .session import Session
 from .wire import Problem
+from .writing import clean
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import hashlib
 import re
 import unicodedata
 
-from .journal import clean
+from .writing import clean
 
 LONGEST = 200  # bytes of a file's name; systems take 255
 

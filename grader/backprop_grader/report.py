@@ -8,17 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .by_hand import PAGE, Answers, write_marks
-from .class_report import class_report
 from .edits import write_table
 from .feedback import feedback_page
-from .journal import write_whole
 from .lateness import lateness
 from .look import file_name
 from .marks import marks_of, number, total
 from .parcel import Parcel
 from .points import Assignment
-from .similarity import Similarity
 from .tally import Tally, tally_before
+from .writing import write_whole
 
 BOM = "\ufeff"  # or a spreadsheet takes UTF-8 for something else, and umlauts break
 
@@ -43,6 +41,10 @@ def write_reports(
 
     compare : the results.jsonl of another time, for the report
     """
+    # Only here: each worker, too, loads the command when it starts, and Matplotlib takes long.
+    from .class_report import class_report
+    from .similarity import Similarity
+
     feedback = out / "feedback"
     feedback.mkdir(exist_ok=True)
     left = {path.name for path in feedback.glob("*.html")}

@@ -15,7 +15,7 @@ from typing import Any
 from backprop_lib.exercises import EXERCISES, Exercise
 from backprop_lib.exercises.outcomes import Outcome
 
-from . import orphans
+from . import child, orphans
 from .limits import Limits
 from .notebook import Notebook
 from .sandbox import Sandbox
@@ -30,6 +30,8 @@ from .wire import (
     unpack_run,
 )
 
+# Nothing of what is loaded at the start is garbage, so nobody need look for it.
+START = f"import gc; gc.disable(); from {child.__name__} import main; main()"
 BEAT = 0.25  # seconds between two looks at its memory
 GRACE = 1.5  # seconds beyond the soft limit before the hard one
 TOO_MUCH = "it used too much memory and was stopped"
@@ -128,7 +130,7 @@ class Session:
 
     def _start(self):
         self._process = self.sandbox.start(
-            "from backprop_grader.child import main; main()",
+            START,
             self._folder.name,
             self.limits,
             stdin=subprocess.PIPE,

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from .files import Source, read, reason, walk
-from .journal import clean
 from .limits import MB
 from .names import (
     are_attempts,
@@ -22,6 +21,7 @@ from .names import (
     student_of,
 )
 from .notebook import shortened
+from .writing import clean
 
 SHOWN = 5  # names in a message
 WITH_OUTPUTS = 5  # times as large a notebook may be with its outputs, which are never read

@@ -2,7 +2,8 @@
 
 import pytest
 
-from backprop_grader.journal import InUse, Journal, OtherGrading, settings_of, write_whole
+from backprop_grader.journal import InUse, Journal, OtherGrading, settings_of
+from backprop_grader.writing import write_whole
 
 
 def test_a_torn_line_is_graded_again(tmp_path):
