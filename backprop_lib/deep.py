@@ -40,17 +40,17 @@ def cost_and_gradients(layers: Sequence[Layer], x, y, kind: str = "squared"):
     y, m = targets(y, a[-1], kind, layers[-1].curve), a[0].shape[1]
     slopes = tuple(
         Slopes(
-            dC_dW=delta / m @ came_in.T,  # (D13)
-            dC_db=delta.sum(axis=1, keepdims=True) / m,  # (D14)
+            dC_dW=delta @ came_in.T,  # (D13)
+            dC_db=delta.sum(axis=1, keepdims=True),  # (D14)
         )
-        for delta, came_in in zip(_back(layers, a, y, kind), a[:-1], strict=True)
+        for delta, came_in in zip(_back(layers, a, y, kind, m), a[:-1], strict=True)
     )
     return (COSTS[kind, layers[-1].curve].value(z[-1], a[-1], y) / m).item(), slopes
 
 
-def _back(layers, a, y, kind):
+def _back(layers, a, y, kind, m=1):
     slope, last = [CURVES[layer.curve].slope for layer in layers], layers[-1].curve
-    delta = [COSTS[kind, last].delta(a[-1], y, slope[-1](a[-1]))]  # (D10), (D11)
+    delta = [COSTS[kind, last].delta(a[-1], y, slope[-1](a[-1])) / m]  # (D10), (D11); m once
     for n in reversed(range(1, len(layers))):
         delta.insert(0, slope[n - 1](a[n]) * (layers[n].W.T @ delta[0]))  # (D12)
     return delta

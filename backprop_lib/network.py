@@ -93,10 +93,11 @@ def fitting(network: Network, x, *y, copy: bool = False) -> tuple[np.ndarray, ..
     ------
     TypeError, ValueError : an argument is something else, or a matrix that does not fit
     """
-    instance("network", network, Network)
-    x = as_matrix("x", x, "(n0, m)", network.W1.shape[1], copy=copy)
-    m, n2 = x.shape[1], network.W2.shape[0]
-    return x, *[as_matrix("y", each, "(n2, m)", n2, m, copy=copy) for each in y]
+    n0, n2 = instance("network", network, Network).W1.shape[1], network.W2.shape[0]
+    x = as_matrix("x", x, "(n0, m)", n0, copy=copy)
+    if not y:
+        return (x,)
+    return x, as_matrix("y", *y, "(n2, m)", n2, x.shape[1], copy=copy)
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -145,10 +145,10 @@ def _fits(shape, rows, cols) -> bool:
 
 def _is_matrix(value, rows, cols) -> bool:
     """Tell in a microsecond that `value` is what it should be; if not, who asks finds out why."""
-    if type(value) is not np.ndarray or value.dtype.char not in FLOATING:
-        return False
-    shape = value.shape
-    return len(shape) == 2 and 0 not in shape and _fits(shape, rows, cols) and all_finite(value)
+    if type(value) is np.ndarray and value.ndim == 2 and value.dtype.char in FLOATING:
+        n, m = value.shape
+        return n == (rows or n) and m == (cols or m) and n * m > 0 and all_finite(value)
+    return False
 
 
 def instance(name: str, value, kind: type):

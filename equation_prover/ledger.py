@@ -42,6 +42,9 @@ The chapters add these forms for layers of many neurons and for batches.
 Each is evaluated as displayed on networks of {shapes} shapes.
 So is the line of `backprop_lib` that implements it, quoted as it stands in the file.
 Both must agree to 12 digits with a measurement that runs the network one example at a time.
+
+The code divides by $m$ once, in `dC_dz2 = dC0_dz2 / m`.
+From there on it has derivatives of the mean $C$ where a form has those of $C_0$.
 """
 
 STUDY = """\

@@ -68,11 +68,11 @@ def _examine(form: Equation, seed: int) -> VectorVerdict:
         if name in NO_LINE:
             return VectorVerdict(form, shapes=len(networks), instead=NO_LINE[name])
         lines = find_lines(name)
-        for given, line in product(networks, lines):
-            _compare_code(left, line, given)
+        for given, (assigned, line) in product(networks, lines):
+            _compare_code(assigned, line, given)
     except (Rejected, ValueError, ZeroDivisionError) as no:  # ValueError: shapes do not fit
         return VectorVerdict(form, problem=str(no))
-    return VectorVerdict(form, quoted(name), len(networks), one=one)
+    return VectorVerdict(form, quoted(lines[0][0]), len(networks), one=one)
 
 
 def _two_sides(tree: Tree) -> tuple[Tree, Tree]:
@@ -143,25 +143,29 @@ def code_name(left: Tree) -> str:
     return f"d{top}_d{below}"
 
 
-def find_lines(name: str) -> list[ast.expr]:
-    """Return the expressions that backprop_lib.core returns as the cost, or assigns to `name`."""
-    lines = []
-    if name in ("C", "C0"):
-        name = "C"  # of one example, the mean is its own cost
-        nodes = ast.walk(_source(core.cost))
-        lines = [node.value for node in nodes if isinstance(node, ast.Return) and node.value][-1:]
-    for function in (core.through_layers, core.through_chain):
-        for node in ast.walk(_source(function)):
-            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == name:
-                lines.append(node.value)
-    if not lines:
+def find_lines(name: str) -> list[tuple[str, ast.expr]]:
+    """Return what backprop_lib.core assigns to a name, or returns as the cost, with the name.
+
+    It takes the mean once, and from there on has derivatives of C where a form has those of C0.
+    So a name with C0 is looked for with C, too.
+    """
+    found = []
+    for known in dict.fromkeys((name, name.replace("C0", "C"))):
+        if known == "C":
+            nodes = ast.walk(_source(core.cost))
+            returned = [node.value for node in nodes if isinstance(node, ast.Return)]
+            found += [("C", value) for value in returned if value][-1:]
+        for function in (core.through_layers, core.through_chain):
+            for node in ast.walk(_source(function)):
+                if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == known:
+                    found.append((known, node.value))
+    if not found:
         raise Rejected("form", f"no line of backprop_lib.core computes {name}")
-    return lines
+    return found
 
 
 def quoted(name: str) -> str:
     """Return the line of backprop_lib.core that assigns `name`, as it stands in the file."""
-    name = "C" if name == "C0" else name
     for function in (core.through_layers, core.through_chain):
         text = inspect.getsource(function)
         for node in ast.walk(ast.parse(text)):
@@ -174,26 +178,19 @@ def _source(function) -> ast.AST:
     return ast.parse(inspect.getsource(function))
 
 
-def _compare_code(left: Tree, line: ast.expr, given: dict) -> None:
-    """Evaluate the line with measured values for every name in it."""
+def _compare_code(name: str, line: ast.expr, given: dict) -> None:
+    """Evaluate the line with measured values for every name in it, and measure what it computes."""
     here = Arrays(given)
     names = {node.id for node in ast.walk(line) if isinstance(node, ast.Name)}
-    known = {name: value for name in names if (value := _measured(name, here)) is not None}
+    known = {each: value for each in names if (value := _measured(each, here)) is not None}
     value = eval(compile(ast.Expression(line), "backprop_lib.core", "eval"), vars(core), known)
-    _agree(_whole(left, here), value, "code")
+    _agree(_measured(name, here), value, "code")
 
 
 def _measured(name: str, here: Arrays):
+    """Measure a quantity or a derivative of C or C0, as a whole array; None if it is neither."""
     if name in here.values:
         return here.values[name]
-    if match := re.fullmatch(r"d(C0)_d(\w\d)", name):
+    if match := re.fullmatch(r"d(C0?)_d(\w\d)", name):
         return here.slope(*(Tree("name", [part]) for part in match.groups()))
     return None
-
-
-def _whole(left: Tree, here: Arrays):
-    """Measure the left side as a whole array, its indices taken away."""
-    if left.data == "name":
-        return here.quantity(named(left))
-    top, below = (Tree("name", part.children[:1]) for part in left.children)
-    return here.slope(top, below)

@@ -51,6 +51,9 @@ def test_each_line_of_code_stands_word_for_word_in_the_file(text):
     quoted = re.findall(r"In the code: `(.+)`", text)
     assert len(quoted) == 15
     assert set(quoted) <= lines
+    [mean] = re.findall(r"divides by \$m\$ once, in `(.+)`", text)
+    assert mean in lines
+    assert sum(" / m" in line for line in lines) == 1
     instead = re.findall(r"never builds this table: .* It uses .*`(.+)`\.$", text, re.MULTILINE)
     assert len(instead) == 2
     assert all(part in inspect.getsource(core) for part in instead)
