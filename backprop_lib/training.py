@@ -68,12 +68,15 @@ def _batches(x, y, size, rng):
     m = x.shape[1]
     while size == m:  # one batch is everything, in any order
         yield x, y
-    x, y = (np.ascontiguousarray(matrix.T) for matrix in (x, y))  # rows are quick to reorder
     while True:
-        order = rng.permutation(m)
-        columns = x[order].T, y[order].T
-        for first in range(0, m, size):  # parts of these are not copied
-            yield tuple(matrix[:, first : first + size] for matrix in columns)
+        yield from _a_pass(x, y, size, rng.permutation(m))
+
+
+def _a_pass(x, y, size, order):
+    """Put all columns into order at once, side by side in memory: a batch is then no copy."""
+    x, y = x.T[order].T, y.T[order].T
+    for first in range(0, len(order), size):
+        yield x[:, first : first + size], y[:, first : first + size]
 
 
 def batch_size(size: int | None, m: int) -> int:
@@ -116,7 +119,7 @@ def train(
     x, y = fitting(network, x, y)
     size = batch_size(batch, x.shape[1])
     a_pass = -(-x.shape[1] // size)  # so many steps look at each example once
-    feed = batches(x, y, size, seed=seed)
+    feed = _batches(x, y, size, np.random.default_rng(count("seed", seed)))
     aside = _pair(network, held_out)
     parameters = [value.astype(np.result_type(value, x, y)) for value in network]
     C, slopes = through_chain(*next(feed), *parameters)
@@ -126,7 +129,8 @@ def train(
     bar = _bar(steps) if progress else range(steps)
     for step in bar:
         for value, slope in zip(parameters, slopes, strict=True):
-            value -= rate * slope
+            slope *= rate  # into the arrays that are there already
+            value -= slope
         C, slopes = through_chain(*next(feed), *parameters)  # one forward pass serves both
         costs.append(C)
         if aside and ((step + 1) % a_pass == 0 or step + 1 == steps):
