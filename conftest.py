@@ -10,6 +10,8 @@ sys.path.append(str(Path(__file__).parent / "tools"))  # last, because other hel
 
 from chromium import chromium, missing
 
+PATIENCE = 30_000  # milliseconds until a page that does not answer is a failure, on a busy machine
+
 
 @pytest.fixture(scope="session")
 def browser():
@@ -21,5 +23,8 @@ def browser():
         pytest.fail(f"Browser tests must run in CI, but {reason}.")
     if reason:
         pytest.skip(f"BROWSER TESTS SKIPPED: {reason}.")
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=PATIENCE)
     with chromium() as started:
         yield started

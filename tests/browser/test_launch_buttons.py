@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from built_site import SITE
+from playwright.sync_api import expect
 
 CHAPTER = "book/06-sigmoid-derivative.html"
 
@@ -10,16 +11,16 @@ CHAPTER = "book/06-sigmoid-derivative.html"
 @pytest.mark.parametrize("width", [360, 1280])
 def test_from_a_folder_the_page_says_how_to_run_it(tab, width):
     page = tab((SITE / CHAPTER).as_uri(), viewport={"width": width, "height": 800}).page
-    assert not page.locator(".launch-buttons .lite").is_visible()
+    expect(page.locator(".launch-buttons .lite")).to_be_hidden()
     line = page.locator(".from-folder")
-    assert line.is_visible()
-    assert "make read" in line.inner_text()
-    assert "python3 -m http.server" in line.inner_text()
+    expect(line).to_be_visible()
+    expect(line).to_contain_text("make read")
+    expect(line).to_contain_text("python3 -m http.server")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert Axe().run(page).violations_count == 0
 
 
 def test_from_a_server_there_is_the_button(site, tab):
     page = tab(site + CHAPTER).page
-    assert page.locator(".launch-buttons .lite").is_visible()
-    assert not page.locator(".from-folder").is_visible()
+    expect(page.locator(".launch-buttons .lite")).to_be_visible()
+    expect(page.locator(".from-folder")).to_be_hidden()

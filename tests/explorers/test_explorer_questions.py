@@ -9,6 +9,11 @@ from backprop_lib import RUNNING, cost, sigmoid, train
 from backprop_lib.explorers.catalog import EXPLORERS
 
 X, W1, B1, W2, B2, Y = RUNNING.numbers()
+# How long the voice waits is tested elsewhere; here it speaks as soon as the frame is drawn.
+SPEAK_AT_ONCE = """() => {
+    const later = window.setTimeout;
+    window.setTimeout = (what) => later(what, 0);
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +28,7 @@ def ask(browser):
         def at(name, **settings):
             if name not in figures:
                 page = context.new_page()
+                page.evaluate(SPEAK_AT_ONCE)
                 page.set_content(all_explorers(names=[name]))
                 figures[name] = page.locator(f"#explore-{name}")
             figure = figures[name]
@@ -50,7 +56,7 @@ def read(figure, place=".bp-readout"):
 
 def heard(figure):
     """Return what a screen reader hears after a pause, by name."""
-    figure.page.wait_for_timeout(450)
+    settle(figure.page)
     text = figure.locator(".bp-hidden[role=status]").inner_text().replace("−", "-")
     text = text.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")).replace("·10", "e")
     return {

@@ -6,6 +6,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from fixture_page import settle, shown
+from playwright.sync_api import expect
 
 from backprop_lib.explorers.catalog import EXPLORERS
 
@@ -33,7 +34,7 @@ def test_it_is_alive_on_the_built_page(open_page, name):
     assert path.exists(), "run `make book` first"
     page = open_page(path.as_uri(), only_from="explorers.")
     figure = page.locator(f"#explore-{name}")
-    assert figure.get_by_role("button", name="Reset").count() == 1
+    expect(figure.get_by_role("button", name="Reset")).to_have_count(1)
     page.add_style_tag(content="html { scroll-behavior: auto !important }")
     for theme in ("dark", "light"):
         page.emulate_media(color_scheme=theme)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from fixture_page import all_explorers, settle, shown
+from playwright.sync_api import expect
 
 from backprop_lib.explorers.catalog import EXPLORERS
 from backprop_lib.explorers.page import joined, still
@@ -80,7 +81,7 @@ def test_the_dot_is_a_slider_too(page):
     ):  # fmt: skip
         page.keyboard.press(key)
         settle(page)
-        assert dot.get_attribute("aria-valuetext") == f"weighted sum of layer L {value}"
+        expect(dot).to_have_attribute("aria-valuetext", f"weighted sum of layer L {value}")
 
 
 @pytest.mark.parametrize(
@@ -100,14 +101,14 @@ def test_a_bad_entry_keeps_the_last_good_state_and_says_so(page, typed, complain
     field.fill(typed)
     field.press("Enter")
     settle(page)
-    assert figure.get_by_role("alert").inner_text() == complaint
-    assert field.input_value() == "−0.7"
+    expect(figure.get_by_role("alert")).to_have_text(complaint)
+    expect(field).to_have_value("−0.7")
     assert shown(figure) == before
     field.fill("1,25")  # a good value, with a comma as many write it, takes the message away
     field.press("Enter")
     settle(page)
-    assert figure.locator(".bp-problem").text_content() == ""
-    assert field.input_value() == "1.25"
+    expect(figure.locator(".bp-problem")).to_have_text("")
+    expect(field).to_have_value("1.25")
 
 
 def test_half_a_neuron_is_refused(page):
@@ -115,7 +116,7 @@ def test_half_a_neuron_is_refused(page):
     field = figure.locator("input[type=text]").first
     field.fill("2.5")
     field.press("Enter")
-    assert "2.5 is not a whole number" in figure.get_by_role("alert").first.inner_text()
+    expect(figure.get_by_role("alert").first).to_contain_text("2.5 is not a whole number")
 
 
 def test_a_link_restores_the_state(page):
@@ -129,23 +130,24 @@ def test_a_link_restores_the_state(page):
     page.reload()
     settle(page)
     assert shown(figure_of(page, "three_factors")) == changed
-    assert figure_of(page, "shared_error").locator("input[type=text]").first.input_value() == "0.7"
+    other = figure_of(page, "shared_error").locator("input[type=text]").first
+    expect(other).to_have_value("0.7")
 
 
 def test_a_broken_link_starts_from_the_book_and_says_so(page):
     page.goto(page.url + "?z2=much&W9=1#explore-sigmoid_slope")
     figure = figure_of(page, "sigmoid_slope")
-    assert figure.locator("input[type=text]").input_value() == "−0.7"
-    said = figure.locator(".bp-said").inner_text()
-    assert "z2: “much” is not a number." in said
-    assert "W9" in said
+    expect(figure.locator("input[type=text]")).to_have_value("−0.7")
+    said = figure.locator(".bp-said")
+    expect(said).to_contain_text("z2: “much” is not a number.")
+    expect(said).to_contain_text("W9")
 
 
 def test_a_nudge_that_a_saturated_neuron_does_not_pass_on_has_no_ratio(page):
     page.goto(page.url + "?b2=50#explore-nudge")
     figure = figure_of(page, "nudge")
-    assert figure.get_by_role("button", name="Reset").count() == 1
-    assert "× 0.0000 × – = –" in figure.locator(".bp-views").text_content()
+    expect(figure.get_by_role("button", name="Reset")).to_have_count(1)
+    expect(figure.locator(".bp-views")).to_contain_text("× 0.0000 × – = –")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -184,9 +186,8 @@ def test_values_are_spoken_after_a_rest(page):
     page.wait_for_function(
         "node => node.textContent.includes('1.0000')", arg=status.element_handle()
     )
-    assert status.text_content().startswith(
-        "activation of layer L 1.0000, derivative of activation"
-    )
+    spoken = re.compile("^activation of layer L 1.0000, derivative of activation")
+    expect(status).to_have_text(spoken)
 
 
 @pytest.mark.parametrize(
@@ -200,11 +201,10 @@ def test_values_are_spoken_after_a_rest(page):
 def test_the_running_product_has_the_factors_found_so_far(page, name, start, moved):
     figure = figure_of(page, name)
     product = figure.locator(".bp-product")
-    assert product.text_content() == start
+    expect(product).to_have_text(start)
     figure.locator("input[type=range]").first.focus()
     page.keyboard.press("End")
-    settle(page)
-    assert product.text_content() == moved
+    expect(product).to_have_text(moved)
 
 
 def test_steps_of_descent_lower_the_cost(page):
@@ -220,8 +220,7 @@ def test_steps_of_descent_lower_the_cost(page):
 def test_with_reduced_motion_ten_steps_are_taken_at_once(open_page):
     figure = figure_of(open_page(all_explorers(), reduced_motion="reduce"), "descent")
     figure.get_by_role("button", name="10 steps").click()
-    settle(figure.page)
-    assert figure.locator("input[type=text]").first.input_value() == "10"
+    expect(figure.locator("input[type=text]").first).to_have_value("10")
 
 
 def test_every_target_is_44_pixels_on_a_phone_and_nothing_sticks_out(open_page):

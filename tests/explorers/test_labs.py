@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from fixture_page import settle
+from playwright.sync_api import expect
 
 from backprop_lib import Network, cost, descend, explorers, forward, gradients
 from backprop_lib.digits import accuracy, load_digits
@@ -132,16 +132,15 @@ def test_each_pattern_has_both_kinds_of_points_on_the_map(model, pattern):
 
 def test_drawing_with_the_pointer_changes_what_it_reads(open_page):
     page = open_page(lab_page("draw_digit"))
-    assert "The network reads 3" in page.locator(".bp-readout").text_content()
+    expect(page.locator(".bp-readout")).to_contain_text("The network reads 3")
     box = page.locator(".lab-pad").bounding_box()
     page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 0.1 * box["height"])
     page.mouse.down()
     page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 0.9 * box["height"], steps=8)
     page.mouse.up()
-    settle(page)
-    assert "The network reads 1" in page.locator(".bp-readout").text_content()
+    expect(page.locator(".bp-readout")).to_contain_text("The network reads 1")
     page.get_by_role("button", name="Clear").click()
-    assert page.locator(".bp-readout").text_content() == "There is nothing to read."
+    expect(page.locator(".bp-readout")).to_have_text("There is nothing to read.")
 
 
 def test_with_the_keys_pixels_are_inked_and_spoken(open_page):
@@ -151,18 +150,18 @@ def test_with_the_keys_pixels_are_inked_and_spoken(open_page):
     pixels.focus()
     for key in ("ArrowUp", "ArrowLeft", " ", " "):
         page.keyboard.press(key)
-    assert "row 3, column 3: ink 1.0" in pixels.get_attribute("aria-label")
+    expect(pixels).to_have_attribute("aria-label", re.compile("row 3, column 3: ink 1.0"))
     page.wait_for_function("document.querySelector('.bp-hidden').textContent.includes('reads')")
 
 
 def test_steps_toward_another_digit_change_its_mind(open_page):
     page = open_page(lab_page("draw_digit"))
     step = page.get_by_role("button", name="Step")
-    assert step.is_disabled()
+    expect(step).to_be_disabled()
     page.get_by_role("combobox", name="More like").select_option("8")
     for _ in range(60):
         step.click()
-    assert "The network reads 8" in page.locator(".bp-readout").text_content()
+    expect(page.locator(".bp-readout")).to_contain_text("The network reads 8")
 
 
 def test_the_playground_learns_and_stops_when_asked(open_page):
@@ -171,7 +170,7 @@ def test_the_playground_learns_and_stops_when_asked(open_page):
     before = float(re.search(r"cost ([\d.]+)", read.text_content())[1])
     for _ in range(5):
         page.get_by_role("button", name="100 steps").click()
-    assert read.text_content().startswith("500 steps")
+    expect(read).to_have_text(re.compile("^500 steps"))
     assert float(re.search(r"cost ([\d.]+)", read.text_content())[1]) < before
     page.get_by_role("button", name="Run").click()
     page.wait_for_function("!document.querySelector('.bp-readout').textContent.startsWith('500 ')")
@@ -180,7 +179,7 @@ def test_the_playground_learns_and_stops_when_asked(open_page):
     page.wait_for_timeout(200)
     assert read.text_content() == stopped
     page.get_by_role("combobox", name="Hidden neurons").select_option("6")
-    assert page.locator("tbody tr").count() == 7
+    expect(page.locator("tbody tr")).to_have_count(7)
 
 
 @pytest.mark.parametrize("name", LABS)

@@ -31,7 +31,7 @@ def test_it_counts_what_is_solved_and_leads_on(read_chapter):
     page.wait_for_url("**/01-network-architecture.html#exercise-1.2")
     expect(page.locator("[id='exercise-1.2']")).to_have_count(1)
     page.go_back()
-    page.get_by_role("button", name="Reset").click()
+    page.get_by_role("button", name="Reset", exact=True).click()
     page.once("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="Reset the whole book").click()
     expect(page.locator("#your-book p").first).to_contain_text("0 of")

@@ -1,25 +1,13 @@
 """Pages of the built site, opened from the folder: what they do there, they do anywhere."""
 
-import json
 import sys
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-SITE = ROOT / "_build" / "html"
-sys.path.insert(0, str(ROOT / "book" / "_ext"))
 sys.path.insert(0, str(Path(__file__).parent))
 
-
-@cache
-def built_data():
-    """Return what the site's script of all equations holds."""
-    path = SITE / "_static" / "equation_data.js"
-    assert path.exists(), f"{path} is missing: run `make book` first"
-    text = path.read_text(encoding="utf-8")
-    return json.loads(text.removeprefix("window.equationData = ").removesuffix(";\n"))
+from built_data import SITE, built_data
 
 
 @pytest.fixture(scope="session")

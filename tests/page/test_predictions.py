@@ -2,9 +2,8 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from built_data import SITE
 from playwright.sync_api import expect
-
-from conftest import SITE
 
 ANSWER = "predict/06-sigmoid-derivative/answer"
 READ = f"openBook().then((book) => book.read('{ANSWER}'))"
@@ -41,10 +40,10 @@ def test_the_reader_s_own_words_stand_where_the_chapter_compares(chapter):
 def test_they_outlast_the_page_and_go_when_the_chapter_is_reset(chapter):
     chapter.page.reload()
     expect_words(chapter, 6, ["0", AWKWARD])
-    assert chapter.locator("#predict-6-slope").input_value() == AWKWARD
+    expect(chapter.locator("#predict-6-slope")).to_have_value(AWKWARD)
     chapter.page.evaluate(f"openBook().then((book) => book.remove('{ANSWER}'))")
     expect_words(chapter, 6, ["not written", "not written"])
-    assert chapter.locator("#predict-6-place").input_value() == ""
+    expect(chapter.locator("#predict-6-place")).to_have_value("")
     chapter.page.locator("#predict-6-place").fill("0")
     chapter.page.locator("#predict-6-slope").fill(AWKWARD)
 
@@ -55,9 +54,9 @@ def test_a_choice_is_made_with_the_keyboard(visit):
     form.get_by_label("half as much").focus()
     seen.page.keyboard.press("Space")
     seen.page.keyboard.press("ArrowDown")
-    assert form.get_by_label("a quarter as much").is_checked()
+    expect(form.get_by_label("a quarter as much")).to_be_checked()
     expect_words(seen, 5, ["a quarter as much"])
-    assert form.get_by_role("group", name="The cost changes").count() == 1
+    expect(form.get_by_role("group", name="The cost changes")).to_have_count(1)
 
 
 @pytest.mark.parametrize("what", [17, "text", [1], {"place": {"a": 1}}, None])

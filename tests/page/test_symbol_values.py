@@ -1,16 +1,17 @@
 """A symbol of a displayed equation shows its value in the running example, and lights its node."""
 
 import math
+import re
 from itertools import pairwise
 
 import pytest
 import running_values
 from axe_playwright_python.sync_playwright import Axe
+from built_data import built_data
 from equation_data import circles
 from playwright.sync_api import expect
 
 from backprop_lib import RUNNING, check_gradients, cost, forward, gradients
-from conftest import built_data
 
 BOX = ".equation-box:popover-open"
 CHAPTERS = ["02", "04", "06", "08", "10", "11"]
@@ -82,11 +83,14 @@ def test_pointing_at_a_symbol_shows_its_value_and_lights_its_node(visit, chapter
         box = seen.locator(BOX)
         expect(box.locator("code")).to_be_visible()
         code = box.locator("code").inner_text()
-        assert box.locator(".value").inner_text().replace("\n", "").endswith(values[code]["value"])
+        expect(box.locator(".value")).to_contain_text(
+            re.compile(re.escape(values[code]["value"]) + "$")
+        )
         for place in (".equation-box .ring", ".map-light .ring"):
-            lit = seen.locator(place).evaluate_all("(rings) => rings.map((r) => r.dataset.node)")
-            assert lit == values[code]["nodes"]
-        assert equation.locator(".lit").count() == 1
+            lit = "(place) => [...document.querySelectorAll(place)].map((r) => r.dataset.node)"
+            same = f"([place, nodes]) => String(({lit})(place)) === String(nodes)"
+            seen.page.wait_for_function(same, arg=[place, values[code]["nodes"]])
+        expect(equation.locator(".lit")).to_have_count(1)
         shown.add(code)
         seen.page.mouse.move(2, 2)
         expect(seen.locator(".map-light")).to_have_count(0)
@@ -101,10 +105,12 @@ def test_one_tab_stop_for_each_equation_and_arrows_within(visit):
     button.focus()
     seen.page.keyboard.press("ArrowRight")
     options = seen.locator(f"{BOX} [role=option]")
-    said = []
-    for _ in range(options.count() + 1):
-        said.append(seen.page.evaluate("document.activeElement.getAttribute('aria-label')"))
-        assert seen.locator(f"{BOX} [aria-selected=true]").count() == 1
+    expect(options.first).to_be_focused()  # once the values have been loaded
+    said, number = [], options.count()
+    for k in range(number + 1):
+        expect(options.nth(k % number)).to_be_focused()
+        said.append(options.nth(k % number).get_attribute("aria-label"))
+        expect(seen.locator(f"{BOX} [aria-selected=true]")).to_have_count(1)
         seen.page.keyboard.press("ArrowRight")
     assert said[0] == "∂C₀/∂Wᴸ = −0.078708, the rate at which C₀ follows Wᴸ"
     assert said[1:4] == [
@@ -114,13 +120,13 @@ def test_one_tab_stop_for_each_equation_and_arrows_within(visit):
     assert said[-1] == said[0]  # and round again
     seen.page.keyboard.press("Escape")
     expect(seen.locator(BOX)).to_have_count(0)
-    assert button.evaluate("(b) => b === document.activeElement")
-    assert button.get_attribute("aria-expanded") == "false"
+    expect(button).to_be_focused()
+    expect(button).to_have_attribute("aria-expanded", "false")
     seen.page.keyboard.press("ArrowDown")
     expect(options.first).to_be_focused()
     seen.page.keyboard.press("Tab")  # leads on from the equation: no trap
     expect(seen.locator(BOX)).to_have_count(0)
-    assert seen.locator("#equation-eq-36 :focus").count() == 0
+    expect(seen.locator("#equation-eq-36 :focus")).to_have_count(0)
 
 
 def test_an_equation_without_a_symbol_of_the_network_is_no_stop(visit):
