@@ -4,13 +4,13 @@ None of the three can be changed. Functions take them and return new ones. A net
 copies what it is made from; the other two, made at every step, keep the arrays they are given.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .validation import as_matrix, instance
+from .validation import all_finite, as_matrix, instance
 
 
 class _Matrices:
@@ -37,7 +37,7 @@ class _Matrices:
     @classmethod
     def names(cls) -> tuple[str, ...]:
         """Return the names of the matrices, in order."""
-        return tuple(field.name for field in fields(cls))  # type: ignore[arg-type] # all are
+        return tuple(cls.__dataclass_fields__)  # type: ignore[attr-defined] # all are dataclasses
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -84,6 +84,21 @@ class Network(_Matrices):
         return self.W1.shape[1], self.W1.shape[0], self.W2.shape[0]
 
 
+def stepped(matrices: list[np.ndarray]) -> Network:
+    """Return a network of four new arrays that nobody else has, and whose shapes are known to fit.
+
+    What must still be looked at is whether they are finite and of one type. If not, the long way
+    says why, or brings them to one.
+    """
+    if len({matrix.dtype for matrix in matrices}) > 1 or not all(map(all_finite, matrices)):
+        return Network(*matrices)
+    network = object.__new__(Network)
+    for name, matrix in zip(Network.names(), matrices, strict=True):
+        matrix.setflags(write=False)
+        vars(network)[name] = matrix
+    return network
+
+
 def fitting(network: Network, x, *y, copy: bool = False) -> tuple[np.ndarray, ...]:
     """Return x, shape (n0, m), and y, shape (n2, m) if it is given: they fit the network.
 
@@ -97,7 +112,7 @@ def fitting(network: Network, x, *y, copy: bool = False) -> tuple[np.ndarray, ..
     x = as_matrix("x", x, "(n0, m)", n0, copy=copy)
     if not y:
         return (x,)
-    return x, as_matrix("y", *y, "(n2, m)", n2, x.shape[1], copy=copy)
+    return x, as_matrix("y", y[0], "(n2, m)", n2, x.shape[1], copy=copy)
 
 
 @dataclass(frozen=True, eq=False, repr=False)

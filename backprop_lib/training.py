@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .core import cost, through_chain
-from .network import Gradients, Network, fitting
+from .network import Gradients, Network, fitting, stepped
 from .validation import as_matrix, count, instance, positive_number, same_shape
 
 
@@ -38,13 +38,15 @@ def descend(network: Network, slopes: Gradients, rate: float) -> Network:
     instance("network", network, Network)
     instance("slopes", slopes, Gradients)
     for name, value, slope in zip(slopes.names(), network, slopes, strict=True):
-        same_shape(f"slopes.{name}", slope, value.shape)
-        if not np.can_cast(slope.dtype, value.dtype, "same_kind"):
+        if slope.shape != value.shape:  # a text for each would take longer than the step
+            same_shape(f"slopes.{name}", slope, value.shape)
+        if slope.dtype != value.dtype and not np.can_cast(slope.dtype, value.dtype, "same_kind"):
             raise TypeError(
                 f"slopes.{name} must hold numbers like the network's, of type {value.dtype}; "
                 f"got entries of type {slope.dtype}."
             )
-    return Network(*(value - rate * slope for value, slope in zip(network, slopes, strict=True)))
+    pairs = zip(network, slopes, strict=True)
+    return stepped([value - rate * slope for value, slope in pairs])
 
 
 def batches(

@@ -57,7 +57,10 @@ def test_whole_numbers_become_floats_and_mixed_types_the_wider_one():
 def test_nothing_can_be_changed(copied):
     passed = forward(VECTOR.network, VECTOR.x)
     slopes = gradients(VECTOR.network, VECTOR.x, VECTOR.y)
-    for original, name in ((VECTOR.network, "W1"), (passed, "a2"), (slopes, "dC_dW2")):
+    after = descend(VECTOR.network, slopes, rate=1)
+    for original, name in (
+        (VECTOR.network, "W1"), (after, "b2"), (passed, "a2"), (slopes, "dC_dW2")
+    ):  # fmt: skip
         value = copied(original)
         np.testing.assert_array_equal(getattr(value, name), getattr(original, name))
         with pytest.raises(FrozenInstanceError):

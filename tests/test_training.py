@@ -87,6 +87,14 @@ def test_a_complex_network_descends_by_complex_gradients():
     assert after.W1.dtype == complex
 
 
+def test_a_step_by_gradients_of_several_types_has_the_widest():
+    network = Network(*(matrix.astype(np.float32) for matrix in VECTOR.network))
+    single = gradients(network, VECTOR.x.astype(np.float32), VECTOR.y.astype(np.float32))
+    mixed = Gradients(single.dC_dW1.astype(float), *list(single)[1:])
+    assert {matrix.dtype for matrix in descend(network, single, rate=1)} == {np.dtype("f4")}
+    assert {matrix.dtype for matrix in descend(network, mixed, rate=1)} == {np.dtype("f8")}
+
+
 def test_a_rate_is_looked_at_even_where_no_step_is_asked_for():
     with pytest.raises(TypeError, match=r"^rate must be"):
         train(*ARGS, rate="fast", steps=0, progress=False)
