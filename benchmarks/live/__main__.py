@@ -142,7 +142,7 @@ def table(found):
         alone, (first, second, size), other = (middle[way, cache] for way in WAYS)
         yield (
             f"{cache}: {first / other[0]:.2f} of JupyterLite's time (aim 0.50), "
-            f"{size / other[-1]:.2f} of its bytes (aim 0.50), "
+            f"{size:.1f} MB of its {other[-1]:.1f} (aim half), "
             f"{first - alone[0]:+.1f} s beside Pyodide's core (aim +2.0), "
             f"then {second:.2f} s a check (aim 0.30)"
         )

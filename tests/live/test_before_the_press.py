@@ -18,6 +18,7 @@ CARRIED = ("reader.js", "reader.css", "cover.css")
 MARKUP = re.compile(
     r' id="cell-[^"]*"|<span[^>]* id="exercise-[^"]*"></span>|<div class="bp-activity.*?</div>'
     r'|<section id="your-book.*?</section>|<ol class="stills.*?</ol>'
+    r'|<button type="button" class="run-all".*?</span>'
     r'|<(?:script|link)[^>]*/(?:reader|cover)\.[^>]*>(?:</script>)?', re.DOTALL,
 )  # fmt: skip
 pytestmark = pytest.mark.xdist_group("live")

@@ -210,6 +210,35 @@ def test_a_chapter_is_taken_along_and_opened_again(page, tmp_path):
     page.expect_source(STUB, MINE)
 
 
+def test_predictions_orders_and_results_come_along(page, tmp_path):
+    kept = {
+        f"predict/{NAME}/answer": {"place": "0", "slope": "<b>¼</b>"},
+        f"order/{NAME}/part-1": {"order": ["eq-1"], "reasons": {"eq-1": "Sum rule."}},
+        "exercise/6.0": {"passed": True},
+        "exercise/6.2": {"passed": False, "status": "wrong", "text": "no", "source": "1"},
+    }
+    for key, value in kept.items():
+        write(page, key, value)
+    write(page, "exercise/7.1", {"passed": True})  # of another chapter
+    path = download(page, tmp_path / "mine.ipynb")
+    notebook = json.loads(path.read_text())
+    assert notebook["metadata"]["backprop-book"] == kept
+    (compared,) = (cell for cell in notebook["cells"] if cell["id"] == "compare-6")
+    shown = "".join(compared["outputs"][0]["data"]["text/html"])
+    assert "<b>0</b>" in shown  # as Jupyter opens it
+    assert "<b>&lt;b&gt;¼&lt;/b&gt;</b>" in shown
+    page.page.evaluate(RESET)
+    write(page, "exercise/6.2", {"passed": True})  # solved here, and it stays so
+    assert open_file(page, path) == (
+        "Opened: 0 cells changed here, 3 answers and results taken over."
+    )
+    now = page.page.evaluate(
+        "Object.fromEntries(yourBook.keys().map((k) => [k, yourBook.read(k)]))"
+    )
+    assert now == kept | {"exercise/6.2": {"passed": True}}
+    expect(page.page.locator("#compare-6 b").first).to_have_text("0")
+
+
 @pytest.mark.parametrize(
     ("content", "why"),
     [("no JSON", "cannot be read as JSON"), ("{}", "has no list of cells"),

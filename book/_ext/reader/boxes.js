@@ -45,7 +45,9 @@ if (document.querySelector("[data-activity]")) {
     await load("activities.js");
     awake = true;
   };
-  if (kept(/^backprop-book:(predict|order|exercise)/)) wake().catch(() => {});
+  const quietly = () => wake().catch(() => {});
+  if (kept(/^backprop-book:(predict|order|exercise)/)) quietly();
+  addEventListener("your-book", ({ detail }) => { if (!awake && /^(predict|order)/.test(detail.key)) quietly(); });
   for (const type of ["focusin", "pointerdown", "click"]) {
     addEventListener(type, ({ target }) => {
       if (awake || !target.closest?.("[data-activity]")) return;

@@ -25,6 +25,10 @@ window.liveCells = [...document.querySelectorAll("div.cell[id^=cell-]")].map((no
   return { id, node, pre, original, source: original, role, exercise, number: k + 1, bar, run, says };
 });
 
+// One button more, above the chapter.
+const all = document.querySelector(".run-all");
+all?.addEventListener("click", () => press({ run: all, says: all.nextElementSibling }, "all"));
+
 async function press(cell, act) {
   if (location.protocol === "file:") {
     cell.says.textContent = "A browser runs no Python for a page from a folder. Serve the site: "

@@ -28,9 +28,12 @@ class AnyWidget(traitlets.HasTraits):
             session.tell("traits", explorer=self.number, values={change["name"]: change["new"]})
 
     def live(self) -> str:
-        """Return what the page needs to show it."""
+        """Return what the page needs to show it; a lab keeps no traits, and brings its script."""
+        shows = {"id": self.number, "config": self.config}
+        if "start" not in self.config:
+            return json.dumps(shows | {"script": self._esm})
         now = {name: getattr(self, name) for name in self.config["start"]}
-        return json.dumps({"id": self.number, "config": self.config, "state": now})
+        return json.dumps(shows | {"state": now})
 
     def _repr_mimebundle_(self, **kwargs):
         return {}

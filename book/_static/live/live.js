@@ -25,6 +25,7 @@ export async function act(cell, what) {
   if (what === "edit") return edit(cell, { run: () => act(cell, cell.role === "stub" ? "check" : "run") });
   if (what === "reset") return reset(cell);
   if (what === "stop") return python.stop();
+  if (what === "all") return runAll(cell);
   if (what === "solution") return exercises.solution(cell);
   const target = what === "check" ? exercises.checkOf(cell) : cell;
   if (cell.role === "stub" || target.role === "check") exercises.open(cells);
@@ -32,11 +33,11 @@ export async function act(cell, what) {
 }
 
 /** Run a cell and show what comes; `pressed` is the cell whose button it was. */
-export async function run(cell, pressed = cell) {
+export async function run(cell, pressed = cell, whole = false) {
   if (running) {
     pressed.says.textContent = `Cell ${running.number} is still running. Wait for it, or stop it.`;
     say(pressed.says.textContent);
-    return;
+    return undefined;
   }
   running = cell;
   const output = new Output(cell);
@@ -57,7 +58,7 @@ export async function run(cell, pressed = cell) {
       clock.again();
     }
     output.hear(data);
-  });
+  }, whole);
   clock.stop();
   running = undefined;
   pressed.run.textContent = wording;
@@ -66,6 +67,35 @@ export async function run(cell, pressed = cell) {
   cell.node.removeAttribute("aria-busy");
   finish(cell, end, output, tell, verdicts);
   cell.runs = (cell.runs ?? 0) + 1;
+  return end;
+}
+
+let all; // the button, while every cell runs
+
+/** Run every cell, from the first and with nothing left over, until one fails or it is stopped. */
+async function runAll({ run: pressed, says }) {
+  if (all) return python.stop();
+  if (running) {
+    says.textContent = `Cell ${running.number} is still running. Wait for it, or stop it.`;
+    return say(says.textContent);
+  }
+  all = pressed;
+  const wording = pressed.textContent;
+  pressed.textContent = "Stop";
+  let last;
+  for (const cell of cells) {
+    says.textContent = `Cell ${cell.number} of ${cells.length}`;
+    last = await run(cell, cell, cell === cells[0]);
+    if (last?.ended === "done") continue;
+    cell.node.scrollIntoView({ block: "center" });
+    break;
+  }
+  pressed.textContent = wording;
+  all = undefined;
+  const ended = { done: "All cells have run.", error: "One cell failed; the rest did not run.",
+    stopped: "Stopped.", failed: "Python did not load." };
+  says.textContent = ended[last?.ended] ?? "";
+  return say(says.textContent);
 }
 
 function finish(cell, end, output, tell, verdicts) {
