@@ -46,8 +46,11 @@ def markdown(record: dict) -> str:
     parts += [COLD, cold(record) + "\n"]
     parts += [LEARNING.format(layers="-".join(map(str, LAYERS)), batch=BATCH, rate=LEARNING_RATE,
                               goal=learn.GOAL), learning(record) + "\n"]  # fmt: skip
-    parts += ["## Where something else is ahead\n", "In three quarters of the rounds or more.\n"]
-    parts += ["\n".join(why.paragraphs(record)) + "\n"]
+    parts += [
+        "## Where something else is ahead\n",
+        "In three quarters of the measurements or more.\n",
+    ]
+    parts += ["\n".join(why.paragraphs(record)) + "\n", why.floor(record) + "\n"]
     parts += ["## Who was not measured\n", "\n".join(f"- {s}." for s in table.declined(record))]
     return "\n".join(parts) + "\n"
 

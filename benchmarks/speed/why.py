@@ -1,6 +1,7 @@
 """Where a peer is ahead of the library, and why."""
 
-from . import peers
+from . import learn, peers
+from .timing import spread
 
 REASONS = {
     "NumPy, unchecked": "It computes the same and no more. The library also looks at every number "
@@ -35,12 +36,69 @@ def ahead(record: dict) -> dict[str, list[dict]]:
     return found
 
 
+def elsewhere(record: dict) -> dict[str, list[str]]:
+    """Return for each peer where it is ahead in fresh processes and in learning, with a ratio."""
+    found = {}
+    for peer, what, ratio in [*_fresh(record["cold"]), *_learning(record["learning"])]:
+        if peer not in (peers.OURS, peers.FLOOR) and ratio["q3"] < 1:
+            found.setdefault(peer, []).append(f"{what} ({ratio['median']:.2f})")
+    return found
+
+
+def _fresh(results):
+    ours = {tuple(r["size"]): r["seconds"] for r in results if r["peer"] == peers.OURS}
+    for result in results:
+        theirs, mine = result["seconds"], ours[tuple(result["size"])]
+        ratio = {"median": theirs["median"] / mine["median"], "q3": theirs["q3"] / mine["q1"]}
+        yield result["peer"], f"{_name(result['size'])} in a fresh process", ratio
+
+
+def _learning(results):
+    """Compare seed by seed, and pass by pass; what is known only once has no quartiles."""
+    points = {(r["peer"], r["seed"]): r["points"] for r in results}
+    for peer in dict.fromkeys(r["peer"] for r in results):
+        pairs = [(points[p, s], points[peers.OURS, s]) for p, s in points if p == peer]
+        passes = [zip(*map(learn.pass_seconds, pair), strict=True) for pair in pairs]
+        ends = [tuple(map(learn.until, pair)) for pair in pairs]
+        for what, times in (
+            ("a pass over the digits", [pair for each in passes for pair in each]),
+            (f"the digits until {learn.GOAL:.0%}", ends),
+        ):
+            if len(times) > 1 and None not in [one for pair in times for one in pair]:
+                yield peer, what, spread([theirs / mine for theirs, mine in times])
+
+
 def paragraphs(record: dict) -> list[str]:
     """Return a list item for each peer that is ahead somewhere: where, by how much, and why."""
-    return [
-        f"- **{peer}**, with {_where(results)}.\n  {REASONS[peer]}"
-        for peer, results in ahead(record).items()
+    warm, others = ahead(record), elsewhere(record)
+    items = []
+    for peer in dict.fromkeys([*warm, *others]):
+        places = [_where(warm[peer])] if peer in warm else []
+        items.append(
+            f"- **{peer}**, with {'; '.join(places + others.get(peer, []))}.\n  {REASONS[peer]}"
+        )
+    return items
+
+
+def floor(record: dict) -> str:
+    """Return how much of the library's time the products take in large batches."""
+    shares = [
+        f"{r['ratio']['median']:.0%} with {_name(r['size'])}"
+        for r in record["results"]
+        if (r["peer"], r["threads"], r["dtype"]) == (peers.FLOOR, 1, "float64")
+        and r["what"] == "both"
+        and r["size"][3] >= 64  # below, the time goes into starting
     ]
+    return (
+        f"Of the library's time with one thread, the **products alone** take {', '.join(shares)}. "
+        "What remains goes into the sigmoids, most of it into their exponentials, and into one "
+        "pass over the data for each sum, difference and product of single numbers. NumPy makes "
+        "these passes one after the other; they count most where the products are thin."
+    )
+
+
+def _name(size) -> str:
+    return "-".join(map(str, size[:3]))
 
 
 def _where(results) -> str:
@@ -48,9 +106,7 @@ def _where(results) -> str:
     places = {}
     for result in results:
         places.setdefault(tuple(result["size"]), []).append(result["ratio"]["median"])
-    return "; ".join(
-        f"{'-'.join(map(str, size[:3]))} ({_span(ratios)})" for size, ratios in places.items()
-    )
+    return "; ".join(f"{_name(size)} ({_span(ratios)})" for size, ratios in places.items())
 
 
 def _span(ratios) -> str:

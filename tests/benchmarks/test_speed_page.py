@@ -66,6 +66,37 @@ def test_a_peer_is_ahead_only_if_three_quarters_of_the_rounds_say_so():
     assert why.ahead({"results": [clear]}) == {"JAX, jit": [clear]}
 
 
+def test_whoever_is_ahead_in_a_fresh_process_or_in_learning_is_named_too():
+    def learned(peer, seed, *ends):
+        points = [{"seconds": end, "accuracy": 0.1 + 0.3 * k} for k, end in enumerate(ends)]
+        return {"peer": peer, "seed": seed, "points": points}
+
+    quick, slow = {"median": 1, "q1": 0.9, "q3": 1.1}, {"median": 2, "q1": 1.9, "q3": 2.1}
+    cold = [{"peer": "backprop_lib", "size": [2, 3, 2, 4], "seconds": slow},
+            {"peer": "autograd", "size": [2, 3, 2, 4], "seconds": slow},
+            {"peer": "JAX, jit", "size": [2, 3, 2, 4], "seconds": quick}]  # fmt: skip
+    learning = [
+        learned(peer, seed, *(pace * k for k in range(1, 5)))
+        for seed in (1, 2)
+        for peer, pace in (("backprop_lib", 2), ("autograd", 1), ("JAX, jit", 3))
+    ]
+    record = {"results": [], "cold": cold, "learning": learning}
+    assert why.elsewhere(record) == {
+        "JAX, jit": ["2-3-2 in a fresh process (0.50)"],
+        "autograd": ["a pass over the digits (0.50)", "the digits until 97% (0.50)"],
+    }
+    assert all(
+        why.REASONS[peer] in "".join(why.paragraphs(record)) for peer in why.elsewhere(record)
+    )
+
+
+def test_the_share_of_the_products_is_the_record_s():
+    [one] = table.cells(RECORD, peer="products alone", size=[1024, 1024, 10, 256], what="both",
+                        threads=1, dtype="float64")  # fmt: skip
+    assert f"{one['ratio']['median']:.0%} with 1024-1024-10" in why.floor(RECORD)
+    assert why.floor(RECORD) in tables.markdown(RECORD)
+
+
 @pytest.mark.parametrize("name", pictures.FIGURES)
 def test_a_figure_fits_a_phone_and_says_what_it_shows(name):
     figure = pictures.FIGURES[name](RECORD)
