@@ -82,6 +82,16 @@ def log(u: Value) -> Value:
     return Value(math.log(u.number), (u,), (1 / u.number,))
 
 
+def sin(u: Value) -> Value:
+    """Return the sine of u, in radians; its slope is the cosine."""
+    return Value(math.sin(u.number), (u,), (math.cos(u.number),))
+
+
+def cos(u: Value) -> Value:
+    """Return the cosine of u, in radians; its slope is minus the sine."""
+    return Value(math.cos(u.number), (u,), (-math.sin(u.number),))
+
+
 def tanh(u: Value) -> Value:
     """Return the hyperbolic tangent of u; its slope is (D26)."""
     a = math.tanh(u.number)

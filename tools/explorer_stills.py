@@ -5,23 +5,23 @@ and Chromium; building the book does not, because the drawings are committed.
 """
 
 from chromium import chromium
-from fixture_page import all_explorers
+from fixture_page import all_explorers, one_lab
 
+from backprop_lib.explorers.labs import LABS
 from backprop_lib.explorers.page import HERE
 
 # Beside the classes, each shape carries its light look as attributes, which any style sheet
 # overrides: so a still is legible even where explorer.css is not at hand.
 DRAW = """
-() => Object.fromEntries([...document.querySelectorAll("figure[data-explorer]")].map((figure) => {
+() => Object.fromEntries([...document.querySelectorAll(".backprop-explorer")].map((figure) => {
   const look = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "font-size",
     "text-anchor", "font-style", "font-weight"];
   const usual = { "fill-opacity": "1", stroke: "none", "stroke-dasharray": "none",
     "text-anchor": "start", "font-style": "normal", "font-weight": "400" };
   const hex = (color) => color.replace(/rgb\\((\\d+), (\\d+), (\\d+)\\)/, (_, ...rgb) =>
     "#" + rgb.slice(0, 3).map((part) => (+part).toString(16).padStart(2, "0")).join(""));
-  for (const node of figure.querySelectorAll(".bp-area, .bp-reach, .bp-ring, [hidden]")) {
-    node.remove();
-  }
+  const unseen = ".bp-area, .bp-reach, .bp-ring, .lab-cursor, [hidden]";
+  for (const node of figure.querySelectorAll(unseen)) node.remove();
   for (const node of figure.querySelectorAll("path, circle, rect, text, tspan")) {
     const style = getComputedStyle(node);
     const parent = node.matches("tspan") ? getComputedStyle(node.parentNode) : {};
@@ -48,8 +48,10 @@ DRAW = """
 def stills(browser) -> dict[str, str]:
     """Return the drawings of every explorer, by name."""
     page = browser.new_page(color_scheme="light", viewport={"width": 800, "height": 800})
-    page.set_content(all_explorers())
-    drawings = page.evaluate(DRAW)
+    drawings: dict[str, str] = {}
+    for text in (all_explorers(), *map(one_lab, LABS)):
+        page.set_content(text)
+        drawings |= page.evaluate(DRAW)
     page.close()
     return drawings
 

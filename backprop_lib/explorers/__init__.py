@@ -7,7 +7,7 @@ from functools import partial
 
 from .catalog import EXPLORERS
 
-LAB_NAMES = ("playground", "draw_digit")  # the larger ones, of chapter 12; see `labs`
+LAB_NAMES = ("playground", "draw_digit", "long_way", "step_back")  # the larger ones; see `labs`
 
 __all__ = [*EXPLORERS, *LAB_NAMES]
 

@@ -11,16 +11,17 @@ from ..examples import RUNNING
 SIX = dict(zip(("x", "W1", "b1", "W2", "b2", "y"), RUNNING.numbers(), strict=True))
 
 
-def _control(name, low, high, step, **kind):
+def control(name, low, high, step, **kind):
+    """Return a control for a number from low to high."""
     return {"name": name, "min": low, "max": high, "step": step} | kind
 
 
-X = _control("x", -4, 4, 0.05)
-W1, B1 = _control("W1", -6, 6, 0.05), _control("b1", -6, 6, 0.05)
-W2, B2 = _control("W2", -6, 6, 0.05), _control("b2", -6, 6, 0.05)
-Y = _control("y", 0, 1, 0.01)
-Z2 = _control("z2", -10, 10, 0.05)
-A2 = _control("a2", 0, 1, 0.01)
+X = control("x", -4, 4, 0.05)
+W1, B1 = control("W1", -6, 6, 0.05), control("b1", -6, 6, 0.05)
+W2, B2 = control("W2", -6, 6, 0.05), control("b2", -6, 6, 0.05)
+Y = control("y", 0, 1, 0.01)
+Z2 = control("z2", -10, 10, 0.05)
+A2 = control("a2", 0, 1, 0.01)
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Spec:
 
 
 def _sizes(name):
-    return _control(name, 1, 6, 1, whole=True)
+    return control(name, 1, 6, 1, whole=True)
 
 
 def _curve(over, shows, low, high, alt, **more):
@@ -122,7 +123,7 @@ EXPLORERS = {
             "never changes? What does the product of the three approach?",
             views=({"view": "chain", "alt": "The weight, the sum, the activation and the cost in "
                     "a row, with the measured ratio and the derivative of each link."},),
-            controls=(_control("h", 0.001, 4, 0.01, log=True), W2),
+            controls=(control("h", 0.001, 4, 0.01, log=True), W2),
             readout=("ΔC0_ΔW2", "dC0_dW2"),
             settings={"h": 1.0},
             nudge="W2",
@@ -138,7 +139,7 @@ EXPLORERS = {
                        "tangent in a movable dot and the secant through a second point.",
                        tangent=True, secant=True, target="y"),
             ),
-            controls=(A2, _control("h", 0.001, 0.6, 0.01, log=True), Y),
+            controls=(A2, control("h", 0.001, 0.6, 0.01, log=True), Y),
             readout=("ΔC0_Δa2", "dC0_da2"),
             product=("dC0_da2", "?", "?"),
             settings={"a2": 0.33, "h": 0.4},
@@ -243,8 +244,8 @@ EXPLORERS = {
                 {"view": "landscape", "over": ("W1", "W2"), "alt": "The cost over both weights as "
                  "bands from low to high, with the path of the descent."},
             ),
-            controls=(_control("steps", 0, 100, 1, whole=True),
-                      _control("rate", 0.1, 100, 0.1, log=True),
+            controls=(control("steps", 0, 100, 1, whole=True),
+                      control("rate", 0.1, 100, 0.1, log=True),
                       W1 | {"note": "start"}, W2 | {"note": "start"}),
             readout=("C0",),
             spoken=("C0", "dC0_dW1", "dC0_db1", "dC0_dW2", "dC0_db2"),

@@ -10,7 +10,7 @@ from .catalog import Spec
 
 HERE = Path(__file__).parent
 PARTS = ("model", "names", "drawing", "handle", "network", "curve", "factors", "chain", "layers",
-         "landscape", "controls", "explorer", "jupyter", "page")  # fmt: skip
+         "landscape", "controls", "settings", "explorer", "jupyter", "page")  # fmt: skip
 
 
 @cache
@@ -30,8 +30,12 @@ def script() -> str:
 
     It leaves `bookExplorers` for a page that shows more of them later.
     """
-    api = "window.bookExplorers = { mount, copied, differences };"
-    return f"(() => {{\n{joined()}\n{api}\nmountAll();\n}})();\n"
+    return f"(() => {{\n{joined()}\n{for_later('explorers')}\nmountAll();\n}})();\n"
+
+
+def for_later(name: str) -> str:
+    """Return the line that leaves one script's functions for a page that shows more later."""
+    return f"(window.bookExplorers ??= {{}})['{name}'] = {{ mount, copied, called }};"
 
 
 def stylesheet() -> str:

@@ -16,7 +16,7 @@ from backprop_lib.figures.palette import PALETTE
 
 
 def test_each_of_the_eleven_chapters_has_at_least_one():
-    assert {spec.chapter for spec in EXPLORERS.values()} == set(range(1, 12))
+    assert {spec.chapter for spec in EXPLORERS.values()} >= set(range(1, 12))
     assert all(spec.question.rstrip().endswith(("?", ".")) for spec in EXPLORERS.values())
     assert dir(explorers) == sorted([*EXPLORERS, *LABS])
 

@@ -9,10 +9,12 @@ from fixture_page import settle, shown
 from playwright.sync_api import expect
 
 from backprop_lib.explorers.catalog import EXPLORERS
+from backprop_lib.explorers.labs import LABS
 
 BOOK = Path(__file__).parents[2] / "book"
 SITE = BOOK.parent / "_build/html/book"
 CHAPTERS = {spec.name: next(BOOK.glob(f"{spec.chapter:02}-*.ipynb")) for spec in EXPLORERS.values()}
+LAB_CHAPTERS = {lab.name: next(BOOK.glob(f"{lab.chapter:02}-*.ipynb")) for lab in LABS.values()}
 
 
 @pytest.mark.parametrize("name", EXPLORERS)
@@ -63,3 +65,19 @@ def test_pages_without_an_explorer_do_not_load_one():
     for path in SITE.glob("*.html"):
         text = path.read_text(encoding="utf-8")
         assert ("explorers.js" in text) == bool(re.search(r"<figure[^>]*data-explorer=", text))
+        for name in LABS:
+            shown = bool(re.search(rf'<figure[^>]*id="explore-{name}"', text))
+            assert (f"lab-{name}.js" in text) == shown
+            assert shown == (path.stem == LAB_CHAPTERS[name].stem)
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_a_lab_is_in_its_chapter_and_alive_on_the_built_page(open_page, name):
+    notebook = nbformat.read(LAB_CHAPTERS[name], as_version=4)
+    (cell,) = [cell for cell in notebook.cells if cell.source == f"explorers.{name}()"]
+    assert set(cell.outputs[0].data) == {"text/html", "text/plain"}
+    assert "<svg" in cell.outputs[0].data["text/html"]
+    page = open_page((SITE / f"{LAB_CHAPTERS[name].stem}.html").as_uri(), only_from="lab-")
+    figure = page.locator(f"#explore-{name}")
+    figure.get_by_role("combobox").first.wait_for()
+    assert figure.locator("svg[role=group]").count() >= 1

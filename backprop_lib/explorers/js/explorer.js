@@ -1,15 +1,17 @@
 /** One explorer: its views, controls and buttons around one state. */
 
 import { chain } from "./chain.js";
-import { read, row } from "./controls.js";
+import { row } from "./controls.js";
 import { curve } from "./curve.js";
 import { html, mathematics } from "./drawing.js";
 import { factors } from "./factors.js";
 import { landscape } from "./landscape.js";
+import { renderWith } from "./jupyter.js";
 import { layers, shapes } from "./layers.js";
 import { measure, quantities } from "./model.js";
 import { network } from "./network.js";
 import { number, plain, symbol, words } from "./names.js";
+import { mountEach } from "./page.js";
 
 const VIEWS = { chain, curve, factors, landscape, layers, network, shapes };
 const PAUSE = 400; // milliseconds of rest before a screen reader hears the new values
@@ -136,26 +138,8 @@ export function mount(host, config, { state = config.start, share, changed = () 
   };
 }
 
-/** The settings of `state` that differ from the start, as [name, text] pairs. */
-export function differences(state, start) {
-  const names = Object.keys(start).filter((name) => state[name] !== start[name]);
-  return names.map((name) => [name, String(state[name])]);
-}
+/** Bring every explorer of the page to life. */
+export const mountAll = () => mountEach("figure[data-explorer]", mount);
 
-/** Read settings from [name, text] pairs; what cannot be used is named in `problems`. */
-export function restored(pairs, config) {
-  const state = { ...config.start };
-  const problems = [];
-  for (const [name, text] of pairs) {
-    const control = config.controls.find((item) => item.name === name);
-    const { value, problem } = control ? read(text, control) : unbounded(name, text, config);
-    if (problem) problems.push(`${name}: ${problem}`);
-    else state[name] = value;
-  }
-  return { state, problems };
-}
-
-function unbounded(name, text, config) {
-  if (!(name in config.start)) return { problem: "is no setting of this explorer." };
-  return read(text, { name, min: -100, max: 100 });
-}
+/** Called by anywidget for each place where the widget is shown. */
+export const render = (shown) => renderWith(shown, mount);

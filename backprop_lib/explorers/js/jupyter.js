@@ -1,29 +1,24 @@
 /** In Jupyter: the explorer's state is the widget model's, both ways. */
 
-import { differences, mount } from "./explorer.js";
+import { called, copied } from "./settings.js";
 
-/** Called by anywidget for each place where the widget is shown. */
-export function render({ model, el }) {
+/** Show a widget in `el` with `mount`, which is explorer.js's or a lab's. */
+export function renderWith({ model, el }, mount) {
   const config = model.get("config");
   const names = Object.keys(config.start);
   const state = Object.fromEntries(names.map((name) => [name, model.get(name)]));
   const host = el.appendChild(document.createElement("figure"));
   const explorer = mount(host, config, {
     state,
-    share: { title: "Copy as Python", copy },
+    share: { title: "Copy as Python", copy: (now) => copied(called(config, now)) },
     changed(settings) {
       for (const [name, value] of Object.entries(settings)) model.set(name, value);
       model.save_changes();
     },
   });
 
-  for (const node of host.querySelectorAll("input, .bp-handle, .bp-button")) {
+  for (const node of host.querySelectorAll("input, select, button, [tabindex], .bp-button")) {
     node.dataset.lmSuppressShortcuts = "true"; // else JupyterLab takes the arrow keys for its cells
-  }
-
-  async function copy(now) {
-    const given = differences(now, config.start).map(([name, text]) => `${name}=${text}`);
-    return copied(`explorers.${config.name}(${given.join(", ")})`);
   }
 
   const listeners = names.map((name) => {
@@ -35,14 +30,4 @@ export function render({ model, el }) {
     for (const [event, hear] of listeners) model.off(event, hear);
     explorer.stop();
   };
-}
-
-/** Put text on the clipboard; where that is forbidden, show it, so that it can be copied by hand. */
-export async function copied(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return `Copied: ${text}`;
-  } catch {
-    return text;
-  }
 }

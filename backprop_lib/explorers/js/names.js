@@ -11,6 +11,10 @@ const OTHERS = {
   off: ["a^L-y", "output minus target"],
   rate: ["rate", "learning rate"],
   steps: ["steps", "steps of descent"],
+  depth: ["depth", "number of layers"],
+  width: ["width", "neurons in each layer"],
+  spread: ["s", "spread of the start weights"],
+  seed: ["seed", "number of the random start"],
   n0: ["n_0", "number of inputs"],
   n1: ["n_1", "neurons in layer L minus 1"],
   n2: ["n_2", "neurons in layer L"],
@@ -23,7 +27,7 @@ export function symbol(name) {
     const d = ratio[1] === "d" ? "∂" : "Δ";
     return `${d}${symbol(ratio[2])}/${d}${symbol(ratio[3])}`;
   }
-  return OTHERS[name]?.[0] ?? name[0] + LAYER[name[1]][0];
+  return OTHERS[name]?.[0] ?? (LAYER[name[1]] ? name[0] + LAYER[name[1]][0] : name);
 }
 
 /** The name in words: "weight of layer L", "derivative of cost by input". */
@@ -33,7 +37,7 @@ export function words(name) {
     const kind = ratio[1] === "d" ? "derivative of" : "measured slope of";
     return `${kind} ${words(ratio[2])} by ${words(ratio[3])}`;
   }
-  return OTHERS[name]?.[1] ?? `${WORDS[name[0]]} ${LAYER[name[1]][1]}`;
+  return OTHERS[name]?.[1] ?? (LAYER[name[1]] ? `${WORDS[name[0]]} ${LAYER[name[1]][1]}` : name);
 }
 
 /**

@@ -1,12 +1,11 @@
 /** On a page without a kernel: put an explorer in the place of each still picture. */
 
-import { differences, mount, restored } from "./explorer.js";
-import { copied } from "./jupyter.js";
+import { copied, differences, restored } from "./settings.js";
 
-/** Mount every explorer of the page. The one that the address names starts where the link says. */
-export function mountAll() {
-  for (const host of document.querySelectorAll("figure[data-explorer]")) {
-    const config = JSON.parse(host.dataset.explorer);
+/** Mount each figure of the page that `selector` finds. The one that the address names starts where the link says. */
+export function mountEach(selector, mount) {
+  for (const host of document.querySelectorAll(selector)) {
+    const config = JSON.parse(host.dataset.explorer ?? host.dataset.lab);
     const here = location.hash === `#${host.id}`;
     const pairs = here ? [...new URLSearchParams(location.search)] : [];
     const { state, problems } = restored(pairs, config);

@@ -23,14 +23,14 @@ export function unpacked(stored) {
 const layer = (W, b, a) => W.map((row, j) => sigmoid(row.reduce((sum, w, i) => sum + w * a[i], 0) + b[j][0]));
 
 /** The two activations for a picture x, (1) to (4). */
-export function read(net, x) {
+export function readPicture(net, x) {
   const a1 = layer(net.W1, net.b1, x);
   return { a1, a2: layer(net.W2, net.b2, a1) };
 }
 
 /** The derivative of the cost by each pixel, if the picture ought to be `target`: (D3). */
 export function inputSlope(net, x, target) {
-  const { a1, a2 } = read(net, x);
+  const { a1, a2 } = readPicture(net, x);
   const dz2 = a2.map((a, j) => a * (1 - a) * (a - (j === target ? 1 : 0))); // (V11)
   const dz1 = a1.map((a, i) => a * (1 - a) * net.W2.reduce((sum, row, j) => sum + row[i] * dz2[j], 0));
   return x.map((_, p) => net.W1.reduce((sum, row, i) => sum + row[p] * dz1[i], 0));
@@ -179,7 +179,7 @@ export function build(given, tell) {
     set(ring, { x: MARGIN + CELL * (cursor % SIDE), y: MARGIN + CELL * Math.floor(cursor / SIDE) });
     const place = `row ${Math.floor(cursor / SIDE) + 1}, column ${(cursor % SIDE) + 1}`;
     set(pixels, { "aria-label": `Pixels. ${place}: ink ${x[cursor].toFixed(1)}. Arrow keys move, space changes.` });
-    const { a2 } = read(net, x);
+    const { a2 } = readPicture(net, x);
     const best = a2.indexOf(Math.max(...a2));
     bars.forEach(({ bar, value, digit }, k) => {
       set(bar, { width: 250 * a2[k], class: `lab-bar${k === best ? " lab-best" : ""}` });

@@ -1,6 +1,7 @@
 /** A network of two inputs, a few hidden neurons and one output learns a pattern of points. */
 
 import { drawing, html, line, set, svg } from "../js/drawing.js";
+import { around, randomFrom } from "./random.js";
 import { button, choice } from "./shell.js";
 
 const CELLS = 30; // of the map, each way
@@ -10,19 +11,6 @@ const LEVELS = [0.1, 0.3, 0.5, 0.7, 0.9];
 const PER_FRAME = 5; // passes, or steps with a batch, in one picture while it runs
 
 const sigmoid = (z) => 1 / (1 + Math.exp(-z)); // (13)
-
-/** Random numbers from 0 to 1, the same for the same seed. */
-export function randomFrom(seed) {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
-const around = (random) => random() + random() + random() - 1.5; // near a bell curve
 
 /** Each pattern: a point [x1, x2, y] from a generator. */
 export const PATTERNS = {
@@ -199,11 +187,15 @@ export function build(given, tell) {
     const side = EDGE / CELLS;
     const d = LEVELS.map(() => "");
     for (let j = 0; j < CELLS; j++) {
-      for (let i = 0; i < CELLS; i++) {
-        const a2 = at(net, FAR * ((2 * i + 1) / CELLS - 1), FAR * (1 - (2 * j + 1) / CELLS)).a2;
-        const box = `M${(5 + i * side).toFixed(1)} ${(5 + j * side).toFixed(1)}h${side.toFixed(1)}v${side.toFixed(1)}h${(-side).toFixed(1)}z`;
-        LEVELS.forEach((level, k) => { if (a2 > level) d[k] += box; });
-      }
+      const a2 = Array.from({ length: CELLS }, (_, i) => at(net, FAR * ((2 * i + 1) / CELLS - 1), FAR * (1 - (2 * j + 1) / CELLS)).a2);
+      LEVELS.forEach((level, k) => { // a box for each run of cells above the level
+        for (let i = 0; i < CELLS; i++) {
+          const from = i;
+          while (i < CELLS && a2[i] > level) i += 1;
+          const long = ((i - from) * side).toFixed(1);
+          if (i > from) d[k] += `M${(5 + from * side).toFixed(1)} ${(5 + j * side).toFixed(1)}h${long}v${side.toFixed(1)}h-${long}z`;
+        }
+      });
     }
     bands.forEach((band, k) => set(band, { d: d[k] }));
     neurons.forEach((path, i) => set(path, { d: i < now.hidden ? border(net.W1[i], net.b1[i]) : "" }));

@@ -1,41 +1,85 @@
-/** The frame around a lab: its question, its views, its controls, and a voice. */
+/** The frame around a lab: its question, its views, its settings, and a voice. */
 
+import { row } from "../js/controls.js";
 import { html } from "../js/drawing.js";
 
 const REST = 400; // milliseconds before a screen reader hears the new values
 
-/** On a page: build the lab of this name in the place of its figure. */
-export function bringToLife(name, build) {
-  for (const host of document.querySelectorAll(`#explore-${name}[data-lab]`)) {
-    show(host, JSON.parse(host.dataset.lab), build);
-  }
+/**
+ * Return mount(host, config, {state, share, changed}), as explorer.js has one, for a lab.
+ * build(given, tell, store) returns {views, controls, buttons, draw, stop}: draw(state) shows new
+ * settings, tell(words) speaks. A lab whose config has no settings keeps what it shows to itself.
+ */
+export function mountWith(build) {
+  return function mount(host, config, { state = config.start, share, changed = () => {} }) {
+    const named = Object.fromEntries(config.controls.map((control) => [control.name, control]));
+    const store = { state: { ...state }, control: (name) => named[name], change };
+    const spoken = html("p", { class: "bp-hidden", role: "status" });
+    const said = html("p", { class: "bp-said", role: "status" });
+    let [timer, frame] = [0, 0];
+    const tell = (words) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => (spoken.textContent = words), REST);
+    };
+    const { views, controls, buttons = [], draw = () => {}, stop } = build(config.given, tell, store);
+    const plainOnes = config.controls.filter((control) => !control.limit && !control.buttons); // the lab has the others
+    const rows = plainOnes.map((control) => (control.choices ? chosen(control, store) : row(control, store)));
+
+    host.classList.add("backprop-explorer");
+    if (host.localName !== "figure") host.setAttribute("role", "group");
+    host.setAttribute("aria-label", `Explorer: ${config.title}`);
+    host.replaceChildren(
+      html("figcaption", {}, html("strong", {}, config.title), " ", config.question),
+      html("div", { class: "bp-views" }, ...views),
+      ...controls,
+      ...(rows.length ? [html("div", { class: "bp-controls" }, ...rows.map((item) => item.node))] : []),
+      ...(config.controls.length ? [html("div", { class: "bp-buttons" }, ...buttons, button("Reset", reset), shared(), said)] : []),
+      spoken,
+    );
+    show();
+
+    function shared() {
+      return button(share.title, () => share.copy(store.state).then((text) => (said.textContent = text)));
+    }
+
+    function reset() {
+      rows.forEach((item) => item.clear?.());
+      change(config.start);
+      said.textContent = "Back to the book's numbers.";
+    }
+
+    /** Take over new settings, draw them with the next frame, and tell the kernel. */
+    function change(settings, tellKernel = true) {
+      const fresh = Object.entries(settings).filter(([name, value]) => store.state[name] !== value);
+      if (!fresh.length) return;
+      store.state = { ...store.state, ...Object.fromEntries(fresh) };
+      said.textContent = "";
+      frame ||= requestAnimationFrame(show);
+      if (tellKernel) changed(Object.fromEntries(fresh), store.state);
+    }
+
+    function show() {
+      frame = 0;
+      draw(store.state);
+      for (const item of rows) item.draw(store.state);
+    }
+
+    return {
+      change,
+      say: (text) => (said.textContent = text),
+      stop() {
+        cancelAnimationFrame(frame);
+        clearTimeout(timer);
+        stop?.();
+      },
+    };
+  };
 }
 
-/** Fill `host`. `build(given, tell)` returns {views, controls, stop}; tell(words) speaks them. */
-export function show(host, config, build) {
-  const figure = host.localName === "figure" ? host : host.appendChild(document.createElement("figure"));
-  const spoken = html("p", { class: "bp-hidden", role: "status" });
-  let timer = 0;
-  const tell = (words) => {
-    clearTimeout(timer);
-    timer = setTimeout(() => (spoken.textContent = words), REST);
-  };
-  const { views, controls, stop } = build(config.given, tell);
-  figure.classList.add("backprop-explorer");
-  figure.setAttribute("aria-label", `Explorer: ${config.title}`);
-  figure.replaceChildren(
-    html("figcaption", {}, html("strong", {}, config.title), " ", config.question),
-    html("div", { class: "bp-views" }, ...views),
-    ...controls,
-    spoken,
-  );
-  for (const node of figure.querySelectorAll("input, select, button, [tabindex]")) {
-    node.dataset.lmSuppressShortcuts = "true"; // else JupyterLab takes the keys for its cells
-  }
-  return () => {
-    clearTimeout(timer);
-    stop?.();
-  };
+/** A row for a setting that is one of a few. */
+function chosen({ name, title, choices }, store) {
+  const { node, select } = choice(title, choices.map((value) => [value, value]), store.state[name], (value) => store.change({ [name]: value }));
+  return { node, draw: (state) => (select.value = state[name]) };
 }
 
 /** A button. */

@@ -28,12 +28,9 @@ class AnyWidget(traitlets.HasTraits):
             session.tell("traits", explorer=self.number, values={change["name"]: change["new"]})
 
     def live(self) -> str:
-        """Return what the page needs to show it; a lab keeps no traits, and brings its script."""
-        shows = {"id": self.number, "config": self.config}
-        if "start" not in self.config:
-            return json.dumps(shows | {"script": self._esm})
+        """Return what the page needs to show it."""
         now = {name: getattr(self, name) for name in self.config["start"]}
-        return json.dumps(shows | {"state": now})
+        return json.dumps({"id": self.number, "config": self.config, "state": now})
 
     def _repr_mimebundle_(self, **kwargs):
         return {}
@@ -46,6 +43,7 @@ def moved(number: int, values: dict):
     try:
         for name, value in values.items():
             kind = type(widget.traits()[name])
-            setattr(widget, name, int(value) if kind is traitlets.Int else float(value))
+            take = {traitlets.Int: int, traitlets.Float: float}.get(kind, str)
+            setattr(widget, name, take(value))
     finally:
         widget._telling = True
