@@ -4,6 +4,12 @@ from backprop_lib.explorers import labs
 from backprop_lib.explorers.catalog import EXPLORERS
 from backprop_lib.explorers.page import figure, script, stylesheet
 
+# The voice waits until nothing moves; where that is not what is tested, it need not.
+SPEAK_AT_ONCE = """() => {
+    const later = window.setTimeout;
+    window.setTimeout = (what) => later(what, 0);
+}"""
+
 
 def all_explorers(theme: str = "light", live: bool = True, names=tuple(EXPLORERS)) -> str:
     """Return the HTML; `live` False leaves the script out, as for a reader without JavaScript."""

@@ -1,10 +1,6 @@
 """The built site shows the document's numbers, links to them, and describes its figures."""
 
-import shutil
-import subprocess
-import sys
 from functools import cache
-from pathlib import Path
 
 import pytest
 import yaml
@@ -70,35 +66,3 @@ def test_every_figure_has_its_alt_text():
 def test_nothing_was_executed_to_build_the_site():
     config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
     assert config["execute"]["execute_notebooks"] == "off"
-
-
-@pytest.fixture(scope="module")
-def copy(tmp_path_factory):
-    """Return a copy of the book to change and build."""
-    place = tmp_path_factory.mktemp("copy")
-    for name in ("_config.yml", "_toc.yml"):
-        shutil.copy(ROOT / name, place)
-    shutil.copytree(ROOT / "book", place / "book")
-    return place
-
-
-def build(place):
-    command = [Path(sys.executable).with_name("jupyter-book"), "build", "-W", "-n", "-q", place]
-    run = subprocess.run(command, capture_output=True, text=True)
-    assert run.returncode == 0, run.stdout + run.stderr
-
-
-def test_numbers_survive_an_incremental_build(copy):
-    build(copy)
-    chapter = next((copy / "book").glob("06-*.ipynb"))
-    changed = chapter.read_text(encoding="utf-8").replace("Step-by-Step", "Step-By-Step")
-    chapter.write_text(changed, encoding="utf-8")
-    build(copy)
-    built = copy / "_build" / "html" / "book" / "06-sigmoid-derivative.html"
-    soup = BeautifulSoup(built.read_text(encoding="utf-8"), "lxml")
-    assert "Step-By-Step" in soup.get_text()
-    assert [shown_number(soup, n) for n in (13, 24, 28)] == ["13", "24", "28"]
-    # and one more where no page is read again, but all are written
-    shutil.rmtree(copy / "_build" / "html")
-    build(copy)
-    assert built.exists()

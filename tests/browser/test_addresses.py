@@ -22,8 +22,8 @@ PAGES = "https://someone.github.io/a-book/"
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory):
-    """Build a copy of the book whose address is set, and return the built site."""
+def copy(tmp_path_factory):
+    """Return a copy of the book whose address is set, built."""
     place = tmp_path_factory.mktemp("published")
     shutil.copy(ROOT / "_toc.yml", place)
     shutil.copytree(ROOT / "book", place / "book")
@@ -31,10 +31,20 @@ def published(tmp_path_factory):
     assert config["repository"]["url"] == ""
     config["repository"]["url"] = "https://github.com/Someone/a-book"
     (place / "_config.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
-    book = Path(sys.executable).with_name("jupyter-book")
-    command = [str(book), "build", "-W", "-n", "-q", str(place)]
-    subprocess.run(command, check=True, capture_output=True, text=True)
-    return place / "_build" / "html"
+    build(place)
+    return place
+
+
+def build(place):
+    command = [Path(sys.executable).with_name("jupyter-book"), "build", "-W", "-n", "-q", place]
+    run = subprocess.run(command, capture_output=True, text=True)
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+@pytest.fixture(scope="module")
+def published(copy, tmp_path_factory):
+    """Return its site, which stays as it is when the copy is built again."""
+    return shutil.copytree(copy / "_build" / "html", tmp_path_factory.mktemp("site") / "html")
 
 
 @pytest.mark.parametrize(
@@ -123,3 +133,19 @@ def test_the_sitemap_lists_every_page_once(published):
 def test_the_404_page_finds_its_files_from_anywhere(published):
     for tag in head(published, "404").select("link[href], script[src]"):
         assert (tag.get("href") or tag.get("src")).startswith("/a-book/")
+
+
+def test_numbers_survive_an_incremental_build(copy, published):
+    chapter = copy / f"{CHAPTER}.ipynb"
+    changed = chapter.read_text(encoding="utf-8").replace("Step-by-Step", "Step-By-Step")
+    chapter.write_text(changed, encoding="utf-8")
+    build(copy)
+    site = copy / "_build" / "html"
+    assert "Step-By-Step" in head(site, CHAPTER).get_text()
+    for number in (13, 24, 28):
+        shown = head(site, CHAPTER).find(id=f"equation-eq-{number}").find(class_="eqno")
+        assert shown.get_text().strip("()¶# \n") == str(number)
+    # and one more where no page is read again, but all are written
+    shutil.rmtree(site)
+    build(copy)
+    assert (site / f"{CHAPTER}.html").exists()

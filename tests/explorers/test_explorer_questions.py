@@ -3,17 +3,12 @@
 import re
 
 import pytest
-from fixture_page import all_explorers, settle
+from fixture_page import SPEAK_AT_ONCE, all_explorers, settle
 
 from backprop_lib import RUNNING, cost, sigmoid, train
 from backprop_lib.explorers.catalog import EXPLORERS
 
 X, W1, B1, W2, B2, Y = RUNNING.numbers()
-# How long the voice waits is tested elsewhere; here it speaks as soon as the frame is drawn.
-SPEAK_AT_ONCE = """() => {
-    const later = window.setTimeout;
-    window.setTimeout = (what) => later(what, 0);
-}"""
 
 
 @pytest.fixture(scope="module")

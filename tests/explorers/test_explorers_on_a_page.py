@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from fixture_page import all_explorers, settle, shown
+from fixture_page import SPEAK_AT_ONCE, all_explorers, settle, shown
 from playwright.sync_api import expect
 
 from backprop_lib.explorers.catalog import EXPLORERS
@@ -154,6 +154,7 @@ def test_a_nudge_that_a_saturated_neuron_does_not_pass_on_has_no_ratio(page):
 def test_at_the_limit_of_each_setting_nothing_drawn_or_spoken_is_broken(open_page, name):
     """Mounted with one setting at its end, as a link can ask, until it has spoken."""
     page = open_page("<!doctype html><title>limits</title>")
+    page.evaluate(SPEAK_AT_ONCE)
     page.add_script_tag(content=f"{joined()}\nwindow.explorers = {{ mount, restored }};")
     config = EXPLORERS[name].config()
     limits = {control["name"]: (control["min"], control["max"]) for control in config["controls"]}
@@ -168,7 +169,7 @@ def test_at_the_limit_of_each_setting_nothing_drawn_or_spoken_is_broken(open_pag
             return host;
           });
           const silent = (host) => !host.querySelector(".bp-hidden").textContent;
-          while (hosts.some(silent)) await new Promise((done) => setTimeout(done, 50));
+          while (hosts.some(silent)) await new Promise((done) => setTimeout(done));
           return hosts.map((host) => host.outerHTML);
         }""",
         [config, ends],
