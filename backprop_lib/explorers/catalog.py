@@ -197,7 +197,7 @@ EXPLORERS = {
         Spec(
             name="shared_error",
             chapter=9,
-            title="Weight and bias share one error.",
+            title="Weight and bias share one delta.",
             question="Make the weight's gradient almost zero while the bias still learns. "
             "Can you also do the opposite?",
             views=(
@@ -214,7 +214,7 @@ EXPLORERS = {
         Spec(
             name="two_paths",
             chapter=10,
-            title="Five factors, two paths.",
+            title="Five factors, two ends.",
             question="Follow ∂C₀/∂z of layer L back to ∂C₀/∂z of layer L−1. "
             "How large must W of layer L be for it to arrive undiminished?",
             views=(

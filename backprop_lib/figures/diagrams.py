@@ -25,6 +25,7 @@ QUANTITIES = {
 }
 EDGES = ("x z1", "W1 z1", "b1 z1", "z1 a1", "a1 z2", "W2 z2", "b2 z2", "z2 a2", "a2 C0", "y C0")
 RADIUS = 0.38
+LETTERS = 15.5  # points: their superscripts, at seven tenths, can still be read on a phone
 
 
 def chain_map(highlight: str = "", slopes: str = "") -> Figure:
@@ -82,7 +83,7 @@ def layer_map(sizes: Sequence[int] = (2, 3, 2)) -> Figure:
             disc(axes, f"${label}$", x, y, "value", lit=True)
         top, below = tall / 2 + 0.25, -tall / 2 - 0.3
         for x, text in ((1, r"$W^{L-1},\; b^{L-1}$"), (3, r"$W^L,\; b^L$")):
-            axes.text(x, top, text, ha="center", color=LIGHT["weight"], fontsize=14)
+            axes.text(x, top, text, ha="center", color=LIGHT["weight"], fontsize=LETTERS)
         for x, text in ((0, "input"), (2, "layer $L-1$"), (4, "layer $L$")):
             axes.text(x, below, text, ha="center", va="center", color=LIGHT["muted"])
         axes.set(xlim=(-0.6, 4.6), ylim=(below - 0.25, top + 0.45))
@@ -112,7 +113,7 @@ def disc(axes, label, x, y, kind, lit):
     fill, edge = (LIGHT[f"{kind}_fill"], LIGHT[kind]) if lit else (LIGHT["card"], LIGHT["muted"])
     axes.add_patch(Circle((x, y), RADIUS, facecolor=fill, edgecolor=edge, zorder=3,
                           linewidth=2.2 if lit else 1.1))  # fmt: skip
-    axes.text(x, y, label, ha="center", va="center", fontsize=13, zorder=4,
+    axes.text(x, y, label, ha="center", va="center", fontsize=LETTERS, zorder=4,
               color=LIGHT["ink"] if lit else LIGHT["muted"])  # fmt: skip
 
 
@@ -142,11 +143,17 @@ def rim_to_rim(axes, start, end, color="muted", width=1.2, curve=0.0):
                                    connectionstyle=f"arc3,rad={curve}"))  # fmt: skip
 
 
+def derivative(above, below):
+    """Return the derivative of one quantity of the map by another as mathtext, in full size."""
+    top, bottom = (QUANTITIES[name][0].strip("$") for name in (above, below))
+    return rf"$\dfrac{{\partial {top}}}{{\partial {bottom}}}$"
+
+
 def _slope(axes, above, below):
     """Draw one local derivative: an arrow from the quantity on top to the variable below."""
-    (top, x0, _, _), (bottom, x1, y1, _) = QUANTITIES[above], QUANTITIES[below]
-    text = rf"$\frac{{\partial {top[1:-1]}}}{{\partial {bottom[1:-1]}}}$"
-    style = {"ha": "center", "va": "center", "fontsize": 17, "color": LIGHT["slope"]}
+    (_, x0, _, _), (_, x1, y1, _) = QUANTITIES[above], QUANTITIES[below]
+    text = derivative(above, below)
+    style = {"ha": "center", "va": "center", "fontsize": LETTERS, "color": LIGHT["slope"]}
     if y1 > 0:
         arrow(axes, above, below, "slope", 2.2)
         axes.text(x1, y1 + 0.82, text, **style)

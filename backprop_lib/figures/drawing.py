@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 
 from matplotlib.figure import Figure as Canvas
 from matplotlib.style import context
+from matplotlib.text import Text
 
 from .palette import LIGHT, dark_rules
 
@@ -64,6 +65,8 @@ def draw(paint, alt: str, height: float = 3.1, **axes) -> Figure:
     with context(["default", STYLE]):  # whatever the reader's own matplotlibrc says
         canvas = Canvas(figsize=(WIDTH, height))
         paint(canvas.subplots(**axes))
+        for text in canvas.findobj(Text):  # a superscript has no room for spaces around its minus
+            text.set_text(text.get_text().replace("{L-1}", "{L{-}1}"))
         buffer = io.StringIO()
         canvas.savefig(buffer, format="svg", metadata=dict.fromkeys(("Date", "Creator")))
     return Figure(_finish(buffer.getvalue(), alt), alt)

@@ -6,7 +6,7 @@ from operator import mul
 
 from ..validation import instance
 from .checks import finite_number
-from .diagrams import QUANTITIES
+from .diagrams import LETTERS, QUANTITIES, derivative
 from .drawing import Figure, draw
 from .palette import LIGHT
 
@@ -14,7 +14,7 @@ from .palette import LIGHT
 def factor_bars(factors: dict[str, float]) -> Figure:
     r"""Draw each factor as a bar, and beside it the product of all factors so far.
 
-    Each of the two panels has its own scale.
+    Both panels have one scale, so that equal numbers are equal bars.
 
     Parameters
     ----------
@@ -31,11 +31,12 @@ def factor_bars(factors: dict[str, float]) -> Figure:
     labels = [_mathtext(label) for label in factors]
     values = [finite_number(f"factors[{label!r}]", value) for label, value in factors.items()]
     products = list(accumulate(values, mul))
+    ends = min(0.0, *values, *products), max(0.0, *values, *products)
 
     def paint(axes):
-        _bars(axes[0], values, "each factor", LIGHT["slope"], LIGHT["slope_fill"])
-        _bars(axes[1], products, "product so far", LIGHT["slope"], LIGHT["slope"])
-        axes[0].set_yticks(range(len(labels)), labels, fontsize=17, va="center")
+        _bars(axes[0], values, "each factor", LIGHT["slope_fill"], ends)
+        _bars(axes[1], products, "product so far", LIGHT["slope"], ends)
+        axes[0].set_yticks(range(len(labels)), labels, fontsize=LETTERS, va="center")
         axes[0].set_ylim(len(labels) - 0.45, -0.55)  # the first factor on top
 
     listed = ", ".join(f"{_spoken(n)} = {digits(v)}" for n, v in zip(labels, values, strict=True))
@@ -46,11 +47,16 @@ def factor_bars(factors: dict[str, float]) -> Figure:
     return draw(paint, alt, height=0.72 * len(values) + 0.5, ncols=2, sharey=True)
 
 
-def _bars(axes, values, title, edge, fill):
-    """Draw horizontal bars from zero, each with its number at the far end."""
-    axes.barh(range(len(values)), values, 0.5, edgecolor=edge, facecolor=fill, linewidth=1.5)
+def _bars(axes, values, title, fill, ends):
+    """Draw horizontal bars from zero, each with its number at the far end.
+
+    `ends` are the least and the largest number that the panel has room for.
+    """
+    axes.barh(
+        range(len(values)), values, 0.5, edgecolor=LIGHT["slope"], facecolor=fill, linewidth=1.5
+    )
     axes.axvline(0, color=LIGHT["muted"], linewidth=1)
-    low, high = min(0.0, *values), max(0.0, *values)
+    low, high = ends
     room = (high - low or 1.0) * 0.04
     for row, value in enumerate(values):
         negative = value < 0
@@ -77,13 +83,12 @@ def _mathtext(label: str) -> str:
     names = label.split("/")
     if len(names) != 2 or not all(name in QUANTITIES for name in names):
         return label
-    top, bottom = (QUANTITIES[name][0].strip("$") for name in names)
-    return rf"$\frac{{\partial {top}}}{{\partial {bottom}}}$"
+    return derivative(*names)
 
 
 def _spoken(label: str) -> str:
     """Write a mathtext label in plain characters, for the alt text."""
-    plain = re.sub(r"\\frac\{(.*?)\}\{(.*)\}", r"\1/\2", label.strip("$"))
+    plain = re.sub(r"\\d?frac\{(.*?)\}\{(.*)\}", r"\1/\2", label.strip("$"))
     for tex, sign in ((r"\partial ", "∂"), (r"\cdot", "·"), ("{", "("), ("}", ")")):
         plain = plain.replace(tex, sign)
     return re.sub(r"[\\$]", "", plain)

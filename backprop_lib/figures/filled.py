@@ -7,14 +7,14 @@ from ..core import forward
 from ..examples import Example
 from ..validation import instance
 from .checks import finite_number
-from .diagrams import EDGES, QUANTITIES, RADIUS, arrow, quantity
+from .diagrams import EDGES, LETTERS, QUANTITIES, RADIUS, arrow, derivative, quantity
 from .drawing import WIDTH, Figure, draw, plain
 from .factors import digits
 from .forward_pass import short
 from .palette import LIGHT
 
 PARAMETERS = ("W1", "b1", "W2", "b2")
-LOW, HIGH = -2.35, 2.45
+LOW, HIGH = -2.6, 2.7
 
 
 def filled_map(example: Example, slopes: dict[str, float], toward: str) -> Figure:
@@ -63,8 +63,12 @@ def filled_map(example: Example, slopes: dict[str, float], toward: str) -> Figur
                       ha="center", va="center", fontsize=12, color=LIGHT[kind])  # fmt: skip
         for link, text in zip(path, factors, strict=True):
             _slope(axes, link, text)
-        axes.text(2.5, LOW + 0.25, _equation(toward, factors, found), ha="center", va="center",
-                  fontsize=14 if len(path) == 3 else 11, color=LIGHT["slope"])  # fmt: skip
+        long = len(path) > 3
+        line = {"va": "center", "color": LIGHT["slope"]}
+        axes.text(0.3 if long else 1.1, LOW + 0.3, f"{derivative('C0', toward)}  =", ha="right",
+                  fontsize=LETTERS, **line)  # fmt: skip
+        axes.text(0.38 if long else 1.2, LOW + 0.3, _product(factors, found),
+                  fontsize=11 if long else 14, **line)  # fmt: skip
         axes.set(xlim=(-0.45, 5.45), ylim=(LOW, HIGH))
 
     listed = ", ".join(f"{name} {text}" for name, text in texts.items())
@@ -92,24 +96,19 @@ def _product(factors, found) -> str:
     return f"{text} = {digits(math.prod(found.values()))}"
 
 
-def _equation(toward, factors, found) -> str:
-    name = QUANTITIES[toward][0].strip("$")
-    return rf"$\frac{{\partial C_0}}{{\partial {name}}}$  =  {_product(factors, found)}"
-
-
 def _slope(axes, link, text):
     """Draw one link of the path: its arrow back, its derivative, and the number or a question."""
     above, below = link.split("/")
-    (top, x0, _, _), (bottom, x1, y1, _) = QUANTITIES[above], QUANTITIES[below]
+    (_, x0, _, _), (_, x1, y1, _) = QUANTITIES[above], QUANTITIES[below]
     known = text != "?"
     color, width = ("slope", 2.4) if known else ("muted", 1.2)
-    name = rf"$\frac{{\partial {top[1:-1]}}}{{\partial {bottom[1:-1]}}}$"
+    name = derivative(above, below)
     style = {"ha": "center", "va": "center", "color": LIGHT[color]}
     if y1 > 0:
         arrow(axes, above, below, color, width)
-        axes.text(x1, y1 + 1.02, f"{name} = {text}", fontsize=14, **style)
+        axes.text(x1, y1 + 1.14, f"{name} = {text}", fontsize=LETTERS, **style)
     else:
         arrow(axes, above, below, color, width, curve=-0.55)
         middle = (x0 + x1) / 2
-        axes.text(middle, -1.08, name, fontsize=16, **style)
-        axes.text(middle, -1.6, text, fontsize=12, weight="bold" if known else "normal", **style)
+        axes.text(middle, -1.08, name, fontsize=LETTERS, **style)
+        axes.text(middle, -1.7, text, fontsize=12, weight="bold" if known else "normal", **style)

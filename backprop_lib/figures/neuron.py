@@ -1,6 +1,6 @@
 """One neuron, opened: what comes in, the sum, the squash, what goes out."""
 
-from .diagrams import disc, rim_to_rim
+from .diagrams import LETTERS, disc, rim_to_rim
 from .drawing import WIDTH, Figure, draw, plain
 from .palette import LIGHT
 
@@ -31,7 +31,8 @@ def neuron() -> Figure:
         for label, x, y, kind in discs:
             disc(axes, label, x, y, kind, lit=True)
         for label, x, y, color in labels:
-            axes.text(x, y, label, ha="center", va="center", fontsize=13, color=LIGHT[color])
+            size = LETTERS if "$" in label else 13
+            axes.text(x, y, label, ha="center", va="center", fontsize=size, color=LIGHT[color])
         axes.set(xlim=(-0.8, 4.9), ylim=(-1.75, 1.85))
 
     alt = (

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from .checks import whole_numbers
-from .diagrams import disc, rim_to_rim, spread
+from .diagrams import LETTERS, disc, rim_to_rim, spread
 from .drawing import WIDTH, Figure, draw, plain
 from .palette import LIGHT
 
@@ -38,7 +38,8 @@ def paths_back(neuron: int = 2, sizes: Sequence[int] = (3, 2)) -> Figure:
                 rim_to_rim(axes, end, start, "slope", 2.2)
                 x, y = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
                 axes.text(x, y + (0.3 if end[1] >= start[1] else -0.34), f"$W^L_{{{j}{neuron}}}$",
-                          ha="center", va="center", color=LIGHT["weight"], fontsize=14)  # fmt: skip
+                          ha="center", va="center", color=LIGHT["weight"],
+                          fontsize=LETTERS)  # fmt: skip
         for start in sums:
             rim_to_rim(axes, cost, start, "slope", 2.2)
         for i, (x, y) in enumerate(hidden, start=1):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from matplotlib.patches import Rectangle
 
 from .checks import at_least, whole_numbers
+from .diagrams import LETTERS
 from .drawing import WIDTH, Figure, draw, plain
 from .palette import LIGHT
 
@@ -99,8 +100,7 @@ def shapes(
             style = {"ha": "center", "va": "center"}
             axes.text(left - GAP / 2, 0, OPERATORS.get(before, ""), fontsize=15, **style)
             axes.text(center, tall / 2 + (1.3 if fraction else 0.85), block.label,
-                      fontsize=18 if fraction else 15, color=LIGHT[block.kind],
-                      **style)  # fmt: skip
+                      fontsize=LETTERS, color=LIGHT[block.kind], **style)  # fmt: skip
             axes.text(center, -tall / 2 - 0.8, f"({block.shape[0]}, {block.shape[1]})",
                       fontsize=11, color=LIGHT["muted"], **style)  # fmt: skip
             left += block.width + GAP
@@ -117,7 +117,7 @@ def _block(word, lengths, m_result=0):
     label, rows, columns, kind = MATRICES[name]
     if name != base:
         cost, kind = ("C_0" if base.startswith("dC0") else "C"), "slope"
-        label = rf"\frac{{\partial {cost}}}{{\partial {label}}}"
+        label = rf"\dfrac{{\partial {cost}}}{{\partial {label}}}"
     shape = lengths[rows], lengths[columns]
     if word != base:
         label, shape = (rf"({label})" if "^" in label else label) + r"^\top", shape[::-1]

@@ -1,5 +1,7 @@
 """What chapter 11 says of start weights is what happens."""
 
+import re
+
 import numpy as np
 import pytest
 from chapters import CHAPTERS, cells, text
@@ -44,12 +46,19 @@ def test_24_of_60_random_starts_are_quick_and_58_get_there():
     slow = [seed for seed in range(60) if not quick[seed]]
     there = [cost(descend_from(random_start(seed), 3000), X, Y) < 0.01 for seed in slow]
     assert f"after 3,000 steps it is {sum(quick) + sum(there)} of the 60" in PROSE
+    others = [seed for seed, arrived in zip(slow, there, strict=True) if not arrived]
+    [printed] = [text for text in shown if text.startswith("seed ")]
+    assert re.findall(r"seed (\d+)", printed) == [str(seed) for seed in others]
+    assert re.findall(r"(\S+)  outputs (.*)", printed) == [  # late; at rest
+        ("0.0000", "0.01 0.99 0.99 0.01"),
+        ("0.0625", "0.01 0.99 0.50 0.50"),
+    ]
 
 
-def test_the_loop_has_five_lines_and_is_the_library_s():
+def test_the_loop_has_six_lines_and_is_the_library_s():
     [cell] = [cell for cell in cells(CHAPTERS[10], "code") if "def learn(" in cell.source]
     body = cell.source.split("def learn", 1)[1].split("\n\n", 1)[0].splitlines()[1:]
-    assert len(body) == 5
+    assert len(body) == 6
     space = {"gradients": gradients, "Network": Network, "np": np}
     exec(cell.source, space)  # the cell as printed
     ours = space["learn"](random_start(3), X, Y, rate=5, steps=7)

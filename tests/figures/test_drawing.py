@@ -5,7 +5,7 @@ import re
 import pytest
 from matplotlib import rc_context
 
-from backprop_lib import figures
+from backprop_lib import RUNNING, figures
 from backprop_lib.figures.drawing import draw
 
 
@@ -79,3 +79,27 @@ def test_a_layer_map_refuses_sizes_of_no_network(sizes, message):
 def test_a_curve_s_dot_is_a_finite_number():
     with pytest.raises(ValueError, match="at must be a finite number; got nan"):
         figures.sigmoid_and_slope(float("nan"))
+
+
+PATH = {"C0/a2": -0.568, "a2/z2": 0.222, "z2/a1": -1.6, "a1/z1": 0.234, "z1/W1": 0.7}
+WITH_SUPERSCRIPTS = {
+    "map": lambda: figures.chain_map("W1", slopes=" ".join(PATH)),
+    "values": lambda: figures.value_map(x=0.7, W1=1.3, z1=0.51, a1=0.625),
+    "filled": lambda: figures.filled_map(RUNNING, PATH, toward="W1"),
+    "neuron": figures.neuron,
+    "layers": figures.layer_map,
+    "paths": lambda: figures.paths_back(neuron=2),
+    "bars": lambda: figures.factor_bars(PATH),
+    "shapes": lambda: figures.shapes("dC0_dz2 @ a1.T = dC0_dW2"),
+}
+
+
+@pytest.mark.parametrize("name", WITH_SUPERSCRIPTS)
+def test_the_smallest_superscript_can_be_read_on_a_phone(name):
+    sizes, whole = [], 0.0
+    svg = WITH_SUPERSCRIPTS[name]().svg
+    for text, flipped in re.findall(r"translate\([^)]*\) scale\(([\d.]+)( -)?", svg):
+        whole = float(text) * 100 if flipped else whole  # a text, then its smaller letters
+        sizes.append(whole if flipped else whole * float(text))
+    assert min(sizes) >= 10.8  # points in a figure of 374, which is some 350 pixels on a phone
+    assert len(sizes) > 10

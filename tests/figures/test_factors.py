@@ -1,5 +1,7 @@
 """The bars of a product, factor by factor."""
 
+import re
+
 import pytest
 
 from backprop_lib.figures import factor_bars
@@ -40,3 +42,20 @@ def test_refuses_what_is_not_a_product_of_numbers(factors):
 def test_refuses_what_is_no_number_by_name(factors, message):
     with pytest.raises(TypeError, match=message):
         factor_bars(factors)
+
+
+def test_equal_numbers_are_equal_bars_in_both_panels_and_in_any_order():
+    factors = {"z2/W2": 0.625, "a2/z2": 0.222, "C0/a2": -0.568}
+    turned = dict(reversed(factors.items()))
+    drawn = [bars(factor_bars(each).svg) for each in (factors, turned)]
+    forward, backward = ([width / 0.625 for width in widths] for widths in drawn)
+    assert forward[0] == pytest.approx(forward[3], abs=0.1)  # the first product is the factor
+    assert forward[5] == pytest.approx(backward[5], abs=0.1)  # the last products are equal
+    assert forward[1] / forward[0] == pytest.approx(0.222 / 0.625, abs=0.01)
+
+
+def bars(svg):
+    """Return the widths of the bars, in points, the left panel first."""
+    paths = re.findall(r'<g id="patch_\d+">\s*<path d="([^"]*)" clip-path', svg)
+    corners = [[float(x) for x in re.findall(r"[ML] (\S+)", path)] for path in paths]
+    return [max(xs) - min(xs) for xs in corners]
