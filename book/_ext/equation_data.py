@@ -17,6 +17,9 @@ from plain_math import plain
 
 NAME = "equation_data.js"
 CIRCLE = re.compile(r'<g id="patch_\d+">\s*<path d="(M(?:[^"C]*C){8}[^"C]*)"')
+# The equations that the running example is about: the document's, and the one of part two for the
+# same six numbers. In the others a symbol stands for a layer, any depth, or another function.
+RUNNING_TOO = ("deep-2",)
 MAP = "<title>Map of the network:"
 
 
@@ -88,10 +91,20 @@ def circles(svg: str) -> dict:
     return found
 
 
+def has_values(label: str) -> bool:
+    """Tell whether the symbols of an equation have values in the running example."""
+    return label.startswith("eq-") or label in RUNNING_TOO
+
+
+def selector() -> str:
+    """Return the same as a CSS selector."""
+    return ", ".join(['[id^="equation-eq-"]', *(f"#equation-{label}" for label in RUNNING_TOO)])
+
+
 def read_symbols(app, equations: dict) -> dict:
-    """Return the symbols that the document's equations show, by the text of their MathML."""
+    """Return the symbols of the equations with values, by the text of their MathML."""
     words, found = read_words(app), {}
-    shown = " ".join(e["math"] for label, e in equations.items() if label.startswith("eq-"))
+    shown = " ".join(e["math"] for label, e in equations.items() if has_values(label))
     for row in running_values.table():
         markup = mathml(row["latex"])
         inner = re.sub(r"^<math[^>]*>|</math>$", "", markup)

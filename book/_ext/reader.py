@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from backprop_lib.activities import page
+from equation_data import selector
 
 HERE = Path(__file__).parent / "reader"
 STARTER = ("starter", "cells", "boxes")
@@ -34,7 +35,7 @@ def write(app, env):
     """Write the files where Sphinx picks up static files, once all pages are read."""
     pages = {name: env.book_exercises[name] for name in sorted(env.book_exercises)}
     exercises = f"window.bookExercises = {json.dumps(pages, separators=(',', ':'))};\n"
-    starter = joined(*(f"{name}.js" for name in STARTER))
+    starter = joined(*(f"{name}.js" for name in STARTER)).replace("$VALUED", selector())
     texts = {
         "reader.js": f"(() => {{\n{starter}}})();\n",
         "reader.css": joined("reader.css") + page.page_stylesheet("activities"),

@@ -73,7 +73,8 @@ def _opening(browser, address):
         if context is None:
             context = browser.new_context(**options)
             contexts.append(context)
-        return Chapter(context.new_page(), f"{address}book/{name}.html")
+        touch = options.get("has_touch", False)
+        return Chapter(context.new_page(), f"{address}book/{name}.html", touch)
 
     yield open_it
     for context in contexts:

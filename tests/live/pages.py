@@ -25,8 +25,9 @@ def code_cells(name):
 class Chapter:
     """An open page: its cells by their ids in the notebook."""
 
-    def __init__(self, page, address):
+    def __init__(self, page, address, touch=False):
         self.page, self.address, self.errors, self.asked = page, address, [], []
+        self.touch = touch  # press with a finger
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("console", self._listen)
         page.on("request", lambda request: self.asked.append(request.url))
@@ -66,7 +67,8 @@ class Chapter:
             "('details.folded'); if (fold) fold.open = true; }",
             f"cell-{name}",
         )
-        self.cell(name).locator(f".live-bar button[data-act={button}]").click()
+        pressed = self.cell(name).locator(f".live-bar button[data-act={button}]")
+        pressed.tap() if self.touch else pressed.click()
 
     def run(self, name, button="run", seconds=120):
         """Press a button, wait until the cell has run, and return what it shows as text."""

@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from backprop_lib import RUNNING, check_gradients, cost, forward, gradients
 
 BOX = ".equation-box:popover-open"
-CHAPTERS = ["02", "04", "06", "08", "10", "11"]
+CHAPTERS = ["02", "04", "06", "08", "10", "11", "12"]
 
 
 def test_values_and_gradients_are_the_library_s():
@@ -42,7 +42,7 @@ def test_every_symbol_of_the_network_has_its_value():
     names = {symbol["code"] for symbol in built_data()["symbols"].values()}
     assert set(running_values.QUANTITIES) <= names
     assert {"dC0_dW2", "da2_dz2", "dz2_dW2", "dC0_da2", "dz2_db2", "dC0_db2", "dC0_dW1", "dz1_dW1",
-            "da1_dz1", "dz2_da1", "dz1_db1", "dC0_db1"} <= names  # fmt: skip
+            "da1_dz1", "dz2_da1", "dz1_db1", "dC0_db1", "dC0_dx"} <= names  # fmt: skip
 
 
 def test_the_nodes_lie_where_the_maps_draw_them():
@@ -134,6 +134,8 @@ def test_an_equation_without_a_symbol_of_the_network_is_no_stop(visit):
     assert seen.locator("#equation-eq-16 .values").count() == 0
     assert seen.locator("#equation-eq-28 .values").count() == 1
     assert seen.locator('[id^="equation-vec"] .values').count() == 0
+    beyond = visit("12").locator('[id^="equation-deep"] .values')  # (D2) is for single numbers
+    expect(beyond).to_have_accessible_name("Values in equation (D2)")
 
 
 def test_a_tap_shows_the_value_on_a_phone(visit):

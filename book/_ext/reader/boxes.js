@@ -1,5 +1,5 @@
 // A reference such as (28) shows its equation, and a symbol its value, in a small box.
-const REFERENCE = 'main a[href*="#equation-"]:not(.equation-box a)', VALUED = '.equation[id^="equation-eq-"]';
+const REFERENCE = 'main a[href*="#equation-"]:not(.equation-box a)', VALUED = '.equation:is($VALUED)'; // from equation_data.py
 let pointer;
 
 const box = async () => {

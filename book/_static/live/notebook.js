@@ -9,9 +9,11 @@ const address = () => document.querySelector("a.download[download]").href;
 
 /** Fetch the chapter's notebook as the book has it. */
 async function published() {
-  const answer = await fetch(address());
-  if (!answer.ok) throw new Error("the chapter's notebook did not load; check your connection");
-  return answer.json();
+  try {
+    const answer = await fetch(address());
+    if (answer.ok) return await answer.json();
+  } catch { /* no connection: the same words */ }
+  throw new Error("the chapter's notebook did not load; check your connection");
 }
 
 /** Save the chapter's notebook with the code that stands in its cells now. */
