@@ -65,15 +65,21 @@ def _from_strict_to_wide(exercise, given):
 
 def _known(exercise, cases, expected, given) -> Finding:
     """Look for a misconception that gives the same wrong values on every input it can take."""
+    found = {}
     for misconception in exercise.misconceptions:
-        hits = [
-            _same_mistake(exercise, misconception, *trio)
-            for trio in zip(cases, expected, given, strict=True)
-        ]
-        if "different" not in hits and "mistake" in hits:
-            where = equation_text(misconception.equation)
-            return Finding(misconception.id, f"{misconception.hint} {where}".strip())
-    return Finding()
+        hits: list[str] = []
+        for trio in zip(cases, expected, given, strict=True):
+            hits.append(_same_mistake(exercise, misconception, *trio))
+            if hits[-1] == "different":
+                break
+        if hits[-1] != "different" and "mistake" in hits:
+            found[misconception.hint] = misconception
+    first = next(iter(found.values()), None)
+    if not first:
+        return Finding()
+    says = first.hint if len(found) == 1 else f"Either: {' Or: '.join(found)}"
+    ids = " | ".join(m.id for m in found.values())
+    return Finding(ids, f"{says} {equation_text(first.equation)}".strip())
 
 
 def _same_mistake(exercise, misconception, case, expected, given) -> str:
@@ -110,7 +116,8 @@ def _mutant(exercise, cases, expected, given, answers, right) -> Finding:
     slip_id, says = name_mistake(exercise, cases, expected, raw, tell)
     if not says:
         return Finding()
-    return Finding(slip_id, f"{says} {equation_text(exercise.equation)}".strip())
+    where = equation_text(exercise.equation) if len(expected[0]) == 1 else ""
+    return Finding(slip_id, f"{says} {where}".strip())
 
 
 def _raw(answer):

@@ -173,7 +173,11 @@ def by_hand(*, formula: Callable, numbers: dict[str, float], **facts) -> ByHand:
         filled[key] = _filled(filled.get(key, ""), numbers)
     filled["hints"] = tuple(_filled(hint, numbers) for hint in filled["hints"])
     filled["misconceptions"] = tuple(
-        replace(m, answer=m.answer(**numbers)) if callable(m.answer) else m
+        replace(
+            m,
+            answer=m.answer(**numbers) if callable(m.answer) else m.answer,
+            hint=_filled(m.hint, numbers),
+        )
         for m in filled.get("misconceptions", ())
     )
     return ByHand(

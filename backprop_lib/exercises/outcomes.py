@@ -75,7 +75,9 @@ def answers_to(
     if printed and same_code(answer, printed):
         return [Outcome("blank", detail="as printed")] * len(cases)
     if not callable(answer):
-        return [Outcome("uncalled", detail=f"a {type(answer).__name__}")] * len(cases)
+        return [Outcome("uncalled", detail=f"an object of type {type(answer).__name__}")] * len(
+            cases
+        )
     return [ask(answer, case, uses) for case in cases]
 
 

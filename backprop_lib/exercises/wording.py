@@ -60,7 +60,7 @@ def wrong_text(exercise: Exercise, mismatch: Mismatch, says: str, seen: str, cre
     """Show the input, the expected and the given value, what the mistake is, or what was seen."""
     lines = [f"{exercise.id} ✗ Not right yet."]
     if exercise.kind == NUMBER:
-        lines += _number_lines(mismatch)
+        lines += _number_lines(mismatch, exercise.wanted)
     else:
         lines += _case_lines(mismatch)
     if seen:
@@ -83,12 +83,12 @@ def listed(names) -> str:
     return ", ".join(first if len(names) <= NAMES else [*first, "…"])
 
 
-def _number_lines(mismatch):
-    """Compare two numbers without giving the right one away."""
+def _number_lines(mismatch, wanted=""):
+    """Compare two numbers without giving the right one away; a label is neither large nor small."""
     if mismatch.given is None or mismatch.given[0].size != 1:
         return [f"  expected  a number\n  given     {_given(mismatch)}"]
     expected, given = float(mismatch.expected[0]), float(mismatch.given[0].reshape(()))
-    direction = "a larger number" if given < expected else "a smaller number"
+    direction = wanted or ("a larger number" if given < expected else "a smaller number")
     if not np.isfinite(given):
         direction = "a finite number"
     return [f"  expected  {direction}", f"  given     {given:.6g}"]

@@ -190,6 +190,11 @@ EXERCISES = (
         "one.",
         misconceptions=(
             M(lambda a, b, c: b + c, "At each layer the ways split: they multiply."),
+            M(lambda a, b, c: a + b + c, "At each layer the ways split: sizes multiply."),
+            M(
+                lambda a, b, c: a * b + b * c,
+                "These are the lines of the drawing. A way takes one line of each layer: multiply.",
+            ),
             M(lambda a, b, c: a * b * c, "These are the ways from all inputs. Start at one."),
             M(lambda a, b, c: b, "From each hidden neuron, ways lead to every output neuron."),
             M(

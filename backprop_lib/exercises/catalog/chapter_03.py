@@ -218,7 +218,7 @@ answer_3_5 = ((a - {y1}) ** 2 / 2 + (a - {y2}) ** 2 / 2) / 2""",
             ),
             M(
                 lambda y1, y2: ((y1 - y2) / 2) ** 2,
-                "Twice too much: a half is missing, or the output meets just one target.",
+                "Twice too much: is the half missing, or the mean of the two costs?",
                 "5",
             ),
             M(

@@ -222,6 +222,29 @@ EXERCISES = (
         misconceptions=(
             M(
                 lambda f, slope, points: sum(
+                    abs(slope(x) - (f(x + 1e-14) - f(x - 1e-14)) / 2e-14) > 1e-3 * abs(slope(x))
+                    for x in points
+                ),
+                "The nudge is so small that rounding errors are all you measure.",
+            ),
+            M(
+                lambda f, slope, points: sum(
+                    abs(slope(x) - (f(x + 0.1) - f(x)) / 0.1) > 1e-3 * abs(slope(x)) for x in points
+                ),
+                "The nudge is too large, or goes to one side only: the chord is not the tangent.",
+            ),
+            M(
+                lambda f, slope, points: (
+                    sum(
+                        abs(slope(x) - (f(x + 1e-4) - f(x - 1e-4)) / 2e-4) > 1e-3 * abs(slope(x))
+                        for x in points
+                    )
+                    / len(points)
+                ),
+                "This is a share. The question is at how many points.",
+            ),
+            M(
+                lambda f, slope, points: sum(
                     abs(slope(x) - (f(x + 1e-5) - f(x - 1e-5)) / 2e-5) > 1e-3 for x in points
                 ),
                 "The tolerance is the same for tiny and huge slopes: make it a share of the slope.",
@@ -267,6 +290,20 @@ EXERCISES = (
                 ),
                 "This forgives too much: two percent off is wrong.",
             ),
+            M(
+                lambda f, slope, points: sum(
+                    ((f(x + 1e-4) - f(x - 1e-4)) / 2e-4 - slope(x)) / abs(slope(x)) > 1e-3
+                    for x in points
+                ),
+                "Claims that are too large are not counted: take the size of the difference, abs.",
+            ),
+            M(
+                lambda f, slope, points: sum(
+                    (slope(x) - (f(x + 1e-4) - f(x - 1e-4)) / 2e-4) / abs(slope(x)) > 1e-3
+                    for x in points
+                ),
+                "Claims that are too small are not counted: take the size of the difference, abs.",
+            ),
         ),
     ),
     Exercise(
@@ -292,6 +329,10 @@ EXERCISES = (
         "agree, like (12), and steeper where the output is near 0 or 1.",
         cases=numbers(a=UNIT, y=UNIT),
         misconceptions=(
+            M(
+                lambda a, y: -y * np.log(a) - (1 - y) * np.log(1 - a),
+                "This is the cost itself, not differentiated yet.",
+            ),
             M(
                 lambda a, y: -y / a - (1 - y) / (1 - a),
                 "The inside 1 - a falls when a grows: one more minus.",

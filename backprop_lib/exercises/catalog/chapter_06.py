@@ -282,7 +282,7 @@ answer_6_6 = z[sigmoid(z) * (1 - sigmoid(z)) < {share} / 4][0]""",
             ),
             M(
                 lambda share: np.log((1 + np.sqrt(1 - 4 * share)) / (1 - np.sqrt(1 - 4 * share))),
-                "There the slope itself is that number. Take the share of its largest value, 1/4.",
+                "There the slope itself is {share}. Take {share} of its largest value, 1/4.",
             ),
             M(
                 lambda share: (1 + np.sqrt(1 - share)) / 2,

@@ -198,7 +198,7 @@ EXERCISES = (
         misconceptions=(
             M(
                 lambda a1, z2, y: sigmoid(z2) * (1 - z2) * (sigmoid(z2) - y) @ a1.T / a1.shape[1],
-                "The sum is still there in one factor: 1 - z2.",
+                "z2 is still there in one factor: 1 - z2.",
                 "V11",
             ),
             *(M(_from_sum(m.answer), m.hint, m.equation) for m in GRADIENT_MISTAKES[:7]),
@@ -214,7 +214,7 @@ EXERCISES = (
             ),
             M(
                 lambda a1, z2, y: z2 * (1 - sigmoid(z2)) * (sigmoid(z2) - y) @ a1.T / a1.shape[1],
-                "The sum is still there in one factor.",
+                "z2 is still there in one factor: it should be a2.",
                 "V11",
             ),
         ),

@@ -145,7 +145,8 @@ EXERCISES = (
         prompt="Write `step_of_descent`: forward, backward, and one step against the gradient "
         "at the learning rate 0.5. It returns four new arrays: the ones "
         "it was given stay as they are (no `-=`). "
-        "Your own `backward` may help; so may the library's `forward` and `gradients`.",
+        "Your own `backward` may help; so may the library's `forward` and `gradients`, but not its "
+        "`descend`.",
         hints=(
             "The step needs all four gradients at the *old* parameters. "
             "Compute them all first, and move then.",

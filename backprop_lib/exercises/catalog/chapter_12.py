@@ -66,7 +66,7 @@ EXERCISES = (
         equation="D1",
         formula=different_neurons,
         numbers={"neurons": 12},
-        choices={"neurons": (6, 12, 14, 16)},
+        choices={"neurons": (12, 30, 32, 34, 36, 38)},
         working="answer_12_1 = {neurons} / 2  # (D1): twins stay twins",
         explanation="Twins have the same gradient at every step, so each pair stays one neuron.",
         misconceptions=(
@@ -97,7 +97,7 @@ EXERCISES = (
             r"$\text{passes} \cdot \lceil m / \text{size} \rceil$: the brackets round up.",
             "`in_a_pass = -(-m // size)`",
         ),
-        equation="D3",
+        equation="",
         answer=steps_in_passes,
         cases=inputs(m=whole(20, 99), size=whole(3, 9), passes=whole(2, 7)),
         uses=(),
@@ -106,25 +106,25 @@ EXERCISES = (
             M(
                 lambda m, size, passes: passes * (m // size),
                 "The last batch, smaller than the others, is a step too: round up.",
-                "D3",
             ),
             M(
                 lambda m, size, passes: -(-m * passes // size),
                 "A batch does not reach into the next pass: round up in each pass.",
-                "D3",
             ),
             M(
                 lambda m, size, passes: passes * m,
                 "One step looks at a whole batch, not at one example.",
-                "D3",
             ),
-            M(lambda m, size, passes: -(-m // size), "This is one pass.", "D3"),
+            M(lambda m, size, passes: -(-m // size), "This is one pass."),
             M(
                 lambda m, size, passes: passes * (m // size + 1),
                 "Where the batches come out even, there is no smaller one at the end.",
-                "D3",
             ),
-            M(lambda m, size, passes: passes * m / size, "Half a step is not taken.", "D3"),
+            M(lambda m, size, passes: passes * m / size, "Half a step is not taken."),
+            M(
+                lambda m, size, passes: passes * round(m / size),
+                "The last batch is a step, however small: round up, not to the nearest number.",
+            ),
         ),
     ),
     Exercise(

@@ -166,6 +166,11 @@ EXERCISES = (
             M(lambda v, s: np.sum(v) * np.sum(s), "Multiply first, then add.", "D7"),
             M(lambda v, s: np.sum(v * s, axis=0), "Add along both axes.", "D7"),
             M(lambda v, s: -np.sum(v * s), "Along v, not against it.", "D7"),
+            M(
+                lambda v, s: np.sum(v * s) / np.sqrt(np.sum(v * v)),
+                "The direction stays as long as it is: here it is made a unit vector.",
+                "D7",
+            ),
         ),
     ),
     Exercise(

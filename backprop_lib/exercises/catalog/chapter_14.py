@@ -174,6 +174,11 @@ EXERCISES = (
             M(lambda n0, n: 2 / (n0 + n), "This is the square of s: take the root.", "D17"),
             M(lambda n0, n: np.sqrt(1 / (n0 + n)), "The mean of two sizes has a 2.", "D17"),
             M(
+                lambda n0, n: np.sqrt(6 / (n0 + n)),
+                "With 6 it is the edge of a uniform start. (D17) has the spread: 2.",
+                "D17",
+            ),
+            M(
                 lambda n0, n: np.sqrt(2 / n0),
                 "That is He's start, for ReLU. Xavier's takes the mean of both sizes.",
                 "D17",

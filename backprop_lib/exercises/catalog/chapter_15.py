@@ -108,7 +108,7 @@ EXERCISES = (
             r"(28): $\frac{ds}{dz} = s(1 - s)$.",
             "`slope_of_s = s * (1 - s)`",
         ),
-        equation="D26",
+        equation="28",
         symbols=("s",),
         answer=wide_sigmoid_slope,
         cases=numbers(s=UNIT),
@@ -116,7 +116,12 @@ EXERCISES = (
         explanation=r"With $s = (t + 1)/2$ this is $\frac12(1 - t^2)$, half of (D26): "
         r"$\tanh z$ is this curve at $2z$.",
         misconceptions=(
-            M(lambda s: 2 * s * (1 - s) - 1, "The slope of a constant is zero.", "D26"),
+            M(lambda s: 2 * s * (1 - s) - 1, "The slope of a constant is zero.", "28"),
+            M(
+                lambda s: 4 * s * (1 - s),
+                "Twice too much: t is no tanh(z), and z is not doubled here.",
+                "28",
+            ),
         ),
     ),
     Exercise(
@@ -135,6 +140,7 @@ EXERCISES = (
         cases=inputs(a=matrix(UNIT, "n2", "m"), y=matrix(UNIT, "n2", "m")),
         explanation="The paths through all the outputs have been added up already, on paper.",
         misconceptions=(
+            M(lambda a, y: -y * np.log(a), "This is the cost itself, not its derivative.", "D25"),
             M(
                 lambda a, y: a * (1 - a) * (a - y),
                 "The slope of the curve has canceled: leave it out.",
@@ -163,5 +169,28 @@ EXERCISES = (
         ),
         uses=(),
         explanation="It multiplied by the value of the ReLU where its slope belongs.",
+        misconceptions=(
+            M(
+                lambda z, W, d: np.sign(z) * (W.T @ d),
+                "Below zero the slope is 0, not -1.",
+                "D28",
+            ),
+            M(
+                lambda z, W, d: np.where(z > 0, 1.0, 0.01) * (W.T @ d),
+                "Below zero the slope is 0: with 0.01 it is a leaky ReLU.",
+                "D28",
+            ),
+            M(lambda z, W, d: W.T @ d, "Where the sum is below zero, nothing comes back.", "D28"),
+            M(
+                lambda z, W, d: np.where(z < 0, 1.0, 0.0) * (W.T @ d),
+                "It is the other way around: the slope is 1 above zero.",
+                "D28",
+            ),
+            M(
+                lambda z, W, d: np.where(W.T @ d > 0, W.T @ d, 0.0),
+                "What matters is the sign of z, not of what comes back.",
+                "D28",
+            ),
+        ),
     ),
 )

@@ -65,6 +65,11 @@ EXERCISES = (
         misconceptions=(
             M(lambda u, v: u + v, "The path through the sum is missing.", "D36"),
             M(lambda u, v: u, "The path straight to the product is missing.", "D36"),
+            M(
+                lambda u, v: (u + v) * u,
+                "This is C itself, or the paths multiplied. The two paths add.",
+                "D36",
+            ),
         ),
     ),
     Exercise(
@@ -103,7 +108,10 @@ EXERCISES = (
         cases=numbers(u=REAL, v=NEAR),
         working="answer_16_3 = -u / v**2",
         explanation="The factor $u$ stays, as in (D31).",
-        misconceptions=(M(lambda u, v: u / v**2, "The exponent comes down with its sign.", "D32"),),
+        misconceptions=(
+            M(lambda u, v: u / v**2, "The exponent comes down with its sign.", "D32"),
+            M(lambda u, v: 1 / v, "This is the slope by u. The question is about v.", "D31"),
+        ),
     ),
     Exercise(
         id="16.4",
@@ -121,6 +129,13 @@ EXERCISES = (
         answer=through_three,
         cases=numbers(dC_dp=REAL, dp_du=REAL, dC_dq=REAL, dq_du=REAL, dC_dr=REAL, dr_du=REAL),
         uses=(),
+        misconceptions=(
+            M(
+                lambda a, b, c, d, e, f: (a + c + e) * (b + d + f),
+                "Multiply along each path, and then add up the paths.",
+                "D35",
+            ),
+        ),
         explanation="Three products, added.",
     ),
     Exercise(

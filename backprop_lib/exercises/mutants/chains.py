@@ -1,4 +1,4 @@
-"""Mistakes in products, sums and powers: the operators of elementary algebra.
+"""Mistakes in products: the operators of elementary algebra; `sums` has the others.
 
 Each operator yields (id, sentence, what stands in the node's place). Ids are stable: the grader
 counts by them.
@@ -9,58 +9,11 @@ import ast
 import numpy as np
 
 from .formula import Apply
+from .slopes import in_slopes, slope_noun, slope_of, slope_pairs
+from .terms import factors, negative, product_of, sum_of, terms
 from .words import capital, code, difference, is_count, noun, one_minus
 
 HALF = "The factor one half"
-
-
-def factors(node) -> list:
-    """Return the factors of a product as (node, divides)."""
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult | ast.Div):
-        right = factors(node.right)
-        if isinstance(node.op, ast.Div):
-            right = [(part, not divides) for part, divides in right]
-        return factors(node.left) + right
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
-        inner = factors(node.operand)
-        return inner if len(inner) > 1 else [(node, False)]
-    return [(node, False)]
-
-
-def negative(node) -> bool:
-    """True of a product written with a minus in front."""
-    while isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult | ast.Div):
-        node = node.left
-    return isinstance(node, ast.UnaryOp) and len(factors(node)) > 1
-
-
-def terms(node) -> list:
-    """Return the terms of a sum as (node, sign)."""
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub):
-        sign = 1 if isinstance(node.op, ast.Add) else -1
-        return terms(node.left) + [(part, sign * s) for part, s in terms(node.right)]
-    return [(node, 1)]
-
-
-def product_of(items, sign=1):
-    """Return a node for the product of (node, divides)."""
-    flags = tuple(divides for _, divides in items)
-
-    def multiply(*values):
-        result = sign
-        for value, divides in zip(values, flags, strict=True):
-            result = result / value if divides else result * value
-        return result
-
-    return Apply(multiply, *(node for node, _ in items))
-
-
-def sum_of(items):
-    """Return a node for the sum of (node, sign)."""
-    signs = tuple(sign for _, sign in items)
-    return Apply(
-        lambda *v: sum(s * w for s, w in zip(signs, v, strict=True)), *(n for n, _ in items)
-    )
 
 
 def in_product(node, scope):
@@ -83,7 +36,14 @@ def in_product(node, scope):
         if len(items) > 2 and not isinstance(part, ast.Constant):
             only = f"This is {noun(part)} alone: the other factors are missing."
             yield f"only:{name}", only, product([items[k]])
-    yield from _slopes(items, scope, product)
+    below = [item for item in items if item[1]]
+    if len(below) > 1:
+        says = "It multiplies by what stands below the line: divide by it."
+        yield "times:all", says, product([(part, False) for part, _ in items])
+    if len(items) == 2 and not below and scope.case is None:
+        says = "These two multiply: ** is a power."
+        yield "power:0", says, Apply(lambda u, v: np.power(u, 1.0 * v), *(p for p, _ in items))
+    yield from in_slopes(items, scope, product)
     yield from _added(items, sign)
     yield from _halved_first(items, product)
     yield from _costs(items, product)
@@ -104,7 +64,7 @@ def _extra(items, scope, product):
             yield (
                 f"extra:slope-{other.id}",
                 f"{capital(slope_noun(other))} does not belong here.",
-                product([*items, (Apply(_slope, other), False)]),
+                product([*items, (Apply(slope_of, other), False)]),
             )
         if other.id not in present:
             yield (
@@ -191,7 +151,15 @@ def _parentheses(items, k, sign):
     """Lose the parentheses around a factor that is a sum."""
     part, divides = items[k]
     inner = terms(part)
-    if len(inner) < 2 or divides:
+    if len(inner) < 2:
+        return
+    if divides:
+        first = product_of([*items[:k], (inner[0][0], True)], sign * inner[0][1])
+        yield (
+            f"parens:{code(part)}",
+            f"Parentheses around {code(part)} are missing below the line: it divides first.",
+            sum_of([(first, 1), *inner[1:]]),
+        )
         return
     before, after = items[:k], items[k + 1 :]
     first = product_of([*before, (inner[0][0], False)], sign * inner[0][1])
@@ -203,81 +171,6 @@ def _parentheses(items, k, sign):
         f"Parentheses around {text} are missing: the product binds first.",
         sum_of([(first, 1), *middle, (last, 1)]),
     )
-
-
-def slope_pairs(items):
-    """Yield (k, j, v) where factor k is v and factor j is 1 - v."""
-    for j, (part, divides) in enumerate(items):
-        base = one_minus(part)
-        for k, (other, _) in enumerate(items):
-            if base is not None and not divides and k != j and code(base) == code(other):
-                yield k, j, other
-                break
-
-
-def _slopes(items, scope, product):
-    """Take the slope v * (1 - v) away, twice, or at another place."""
-    pairs = list(slope_pairs(items))
-    for k, j, v in pairs:
-        rest = [item for i, item in enumerate(items) if i not in (k, j)]
-        name = code(v)
-        slope = slope_noun(v)
-        yield f"drop:slope-{name}", f"{capital(slope)} is missing.", product(rest)
-        yield (
-            f"twice:slope-{name}",
-            f"{capital(slope)} is there twice.",
-            product([*items, items[k], items[j]]),
-        )
-        more = ": the other factors are missing" if rest else ""
-        only = f"This is {slope} alone{more}."
-        yield f"only:slope-{name}", only, product([items[k], items[j]])
-
-        def at(function, part, rest=rest):
-            return product([*rest, (Apply(function, part), False)])
-
-        yield (
-            f"squashed:{name}",
-            f"{name} is an activation already: it is squashed a second time.",
-            at(lambda u: _slope(1 / (1 + np.exp(-u))), v),
-        )
-        yield f"tanh:{name}", "This is the slope of tanh, 1 - a².", at(lambda u: 1 - u * u, v)
-        yield (
-            f"slope-differentiated:{name}",
-            f"1 - 2 * {name} is the slope's derivative: the slope is {name} * (1 - {name}).",
-            at(lambda u: 1 - 2 * u, v),
-        )
-        yield (
-            f"slope-of-slope:{name}",
-            f"{capital(slope)} is squared in one factor.",
-            product([*items, items[k]]),
-        )
-        yield (
-            f"slope-square:{name}",
-            f"{name} is squared inside of 1 - {name}: the slope is {name} * (1 - {name}).",
-            at(lambda u: u * (1 - u * u), v),
-        )
-        for u in scope.siblings(v):
-            yield (
-                f"slope-at:{u.id}-for-{name}",
-                f"The slope is taken at {u.id}; it belongs to {noun(v)}.",
-                at(_slope, u),
-            )
-    if len(pairs) == 2:
-        gone = {i for k, j, _ in pairs for i in (k, j)}
-        rest = [item for i, item in enumerate(items) if i not in gone]
-        if rest:
-            yield "drop:slopes", "Both slopes of the sigmoid are missing.", product(rest)
-
-
-def slope_noun(v) -> str:
-    """Return what the slope v * (1 - v) is called: that of a layer, if v belongs to one."""
-    name = code(v)
-    whose = {"a1": "the hidden layer's sigmoid", "a2": "layer L's sigmoid"}
-    return f"the slope of {whose.get(name, 'the sigmoid')}, {name} * (1 - {name}),"
-
-
-def _slope(u):
-    return u * (1 - u)
 
 
 def _added(items, sign):
@@ -316,116 +209,3 @@ def _halved_first(items, product):
 
 def _is_square(node) -> bool:
     return isinstance(node.op, ast.Pow) and code(node.right) == "2"
-
-
-def in_sum(node, scope):
-    """Yield the mistakes of a sum or difference."""
-    items = terms(node)
-    if len(items) < 2:
-        return
-    text = code(node)
-    for k, (part, sign) in enumerate(items):
-        rest = items[:k] + items[k + 1 :]
-        name = code(part)
-        if one_minus(node) is None:
-            yield f"drop:{name}", f"{capital(noun(part))} is missing.", sum_of(rest)
-            if len(items) > 2:
-                yield (
-                    f"only:{name}",
-                    f"This is {noun(part)} alone: the other terms are missing.",
-                    sum_of([items[k]]),
-                )
-        if k:
-            how = "added, not subtracted" if sign > 0 else "subtracted, not added"
-            yield (
-                f"sign:{name}",
-                f"{capital(noun(part))} is {how}: a sign is wrong.",
-                sum_of([*items[:k], (part, -sign), *items[k + 1 :]]),
-            )
-            if one_minus(node) is None:
-                yield (
-                    f"twice:{name}",
-                    f"{capital(noun(part))} is there twice.",
-                    sum_of([*items, (part, sign)]),
-                )
-        yield from _too_wide(items, k)
-    if difference(node):
-        swapped = [(part, -sign) for part, sign in items]
-        left, right = code(items[1][0]), code(items[0][0])
-        says = f"The sign is flipped: {text}, not {left} - {right}."
-        yield f"sign:{text}", says, sum_of(swapped)
-        yield (
-            f"abs:{text}",
-            f"The sign of {text} is lost: the difference may be negative.",
-            Apply(abs, node_kept(node)),
-        )
-    inner = one_minus(node)
-    if inner is not None:
-        name = code(inner)
-        says = f"The 1 - is missing: {name} stands where 1 - {name} belongs."
-        yield f"one-minus:{name}", says, sum_of([(inner, 1)])
-    else:
-        last, sign = items[-1]
-        how = "added" if sign > 0 else "subtracted"
-        yield (
-            "multiplied:all",
-            f"This multiplies all; {noun(last).rstrip(',')} is only {how}.",
-            product_of([(part, False) for part, _ in items]),
-        )
-        if all(sign > 0 for _, sign in items):
-            yield (
-                "averaged:all",
-                "The terms add up; nobody takes their mean.",
-                sum_of([(part, 1 / len(items)) for part, _ in items]),
-            )
-
-
-def node_kept(node):
-    """Return the sum itself, without asking again what stands in its place."""
-    return sum_of(terms(node))
-
-
-def _too_wide(items, k):
-    """Let a factor of term k multiply the next term as well."""
-    inner = factors(items[k][0])
-    if len(inner) < 2:
-        return
-    for j, (other, other_sign) in enumerate(items):
-        if j == k:
-            continue
-        rest = [item for i, item in enumerate(items) if i not in (k, j)]
-        for f, (factor, divides) in enumerate(inner):
-            if divides:
-                continue
-            wide = sum_of([(factor, 1), (other, other_sign * items[k][1])])
-            changed = product_of([*inner[:f], (wide, False), *inner[f + 1 :]], items[k][1])
-            yield (
-                f"wide:{code(other)}",
-                f"Parentheses too wide: {noun(other)} is not multiplied.",
-                sum_of([(changed, 1), *rest]),
-            )
-
-
-def in_power(node, scope):
-    """Yield the mistakes of a square."""
-    base = node.left
-    text = code(base)
-    yield "square:missing", "The square is missing.", Apply(lambda v: v, base)
-    yield "square:abs", "This is the distance: the square is missing.", Apply(abs, base)
-    yield "square:doubled", "It doubles where it should square.", Apply(lambda v: 2 * v, base)
-    yield "square:cubed", "This is the third power, not the square.", Apply(lambda v: v**3, base)
-    yield "square:twice", "It squares twice.", Apply(lambda v: v**4, base)
-    yield "square:half", "The half belongs outside the square.", Apply(lambda v: (v / 2) ** 2, base)
-    inner = terms(base)
-    if len(inner) == 2:
-        (p, _), (q, sign) = inner
-        yield (
-            f"parens:{text}",
-            f"Parentheses around {text} are missing: the square binds first.",
-            Apply(lambda u, v: u + sign * v**2, p, q),
-        )
-        yield (
-            f"squares:{text}",
-            f"It squares each term: take {text} first, then square it.",
-            Apply(lambda u, v: u**2 + sign * v**2, p, q),
-        )

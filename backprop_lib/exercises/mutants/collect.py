@@ -2,13 +2,19 @@
 
 import ast
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
-import numpy as np
-
-from . import arrays, chains, names, results
-from .formula import Apply, Formula, Kept, plain_sigmoid
-from .words import MEANINGS, capital, code, difference, is_count, noun, one_minus, transposed
+from . import arrays, chains, names, reductions, results, sums
+from .formula import Apply, Formula
+from .mutant import Mutant, Scope
+from .terms import factors, terms
+from .whole import in_inputs, in_others
+from .words import (
+    code,
+    is_count,
+    one_minus,
+    transposed,
+    uncapital,
+)
 
 # Slips that are made everywhere at once, whatever they stand beside: the begin of their ids, and
 # what to say then.
@@ -28,49 +34,6 @@ EVERYWHERE = {
     "wide": "The biases stand alone; here they are multiplied, too.",
     "squashed": "The activations are squashed a second time.",
 }
-
-
-@dataclass(frozen=True, eq=False)
-class Mutant:
-    """A wrong answer made from the right one.
-
-    id : stable, such as "sibling:a2-for-a1"; "+" joins two
-    says : what is wrong, in a sentence
-    swaps : {node: what stands in its place}
-    case : what happens to the inputs first
-    after : what happens to the list of results
-    body : other statements, or None for the reference's
-    """
-
-    id: str
-    says: str
-    swaps: dict = field(default_factory=dict)
-    case: Callable | None = None
-    after: Callable | None = None
-    body: list | None = None
-
-
-@dataclass
-class Scope:
-    """What an operator may know of the place where it works."""
-
-    names: list[str]
-    arrays: bool
-    case: dict | None
-    target: str = ""
-
-    def siblings(self, node) -> Iterator[ast.Name]:
-        """Yield the other names that could stand here."""
-        text = code(node)
-        return (ast.Name(n, ast.Load()) for n in self.names if n != text)
-
-    def arrays_other_than(self, name):
-        """Return the names of other arrays."""
-        return [n for n in self.names if n != name] if self.arrays else []
-
-    def value(self, name):
-        """Return the number a by-hand exercise gives to this name, or None."""
-        return (self.case or {}).get(name)
 
 
 class Collector(ast.NodeVisitor):
@@ -129,15 +92,15 @@ class Collector(ast.NodeVisitor):
     def visit_BinOp(self, node):
         if isinstance(node.op, ast.Mult | ast.Div):
             self.use(chains.in_product, node)
-            self.around(code(node), [part for part, _ in chains.factors(node)])
+            self.around(code(node), [part for part, _ in factors(node)])
         elif isinstance(node.op, ast.Add | ast.Sub):
-            self.use(chains.in_sum, node)
-            for part, _ in chains.terms(node):
+            self.use(sums.in_sum, node)
+            for part, _ in terms(node):
                 inner = code(node) if one_minus(node) is not None else f"the term {code(part)}"
                 self.around(inner, [part])
         elif isinstance(node.op, ast.Pow):
             if code(node.right) == "2":
-                self.use(chains.in_power, node)
+                self.use(sums.in_power, node)
             self.visit(node.left)
         elif isinstance(node.op, ast.MatMult):
             self.use(arrays.in_matmul, node)
@@ -153,9 +116,9 @@ class Collector(ast.NodeVisitor):
         self.place = before
 
     def visit_UnaryOp(self, node):
-        if len(chains.factors(node)) > 1:
+        if len(factors(node)) > 1:
             self.use(chains.in_product, node)
-            for part, _ in chains.factors(node):
+            for part, _ in factors(node):
                 self.visit(part)
         else:
             self.visit(node.operand)
@@ -165,10 +128,14 @@ class Collector(ast.NodeVisitor):
             self.visit(node.value)
 
     def visit_Call(self, node):
-        if arrays.reduction(node):
-            self.use(arrays.in_reduction, node)
-            self.visit(arrays.reduction(node)[0])
+        if reductions.reduction(node):
+            self.use(reductions.in_reduction, node)
+            self.visit(reductions.reduction(node)[0])
             return
+        if code(node.func) == "np.sqrt":
+            self.use(names.in_root, node)
+        if code(node.func) == "np.log":
+            self.use(names.in_log, node)
         if code(node.func) == "sigmoid":
             self.use(names.in_sigmoid, node)
         for part in node.args:
@@ -219,8 +186,8 @@ def mutants_of(function: Callable, *, arrays: bool, case: dict | None = None):
     walk = Collector(formula, arrays, case, outcomes)
     found = [
         *_places(walk.found),
-        *_inputs(formula, walk, arrays),
-        *_others(formula, walk, outcomes),
+        *in_inputs(formula, walk, arrays),
+        *in_others(formula, walk, outcomes),
     ]
     for slip_id, says, after in results.after(arrays, case is not None, outcomes):
         found.append(Mutant(slip_id, says, after=after))
@@ -242,145 +209,12 @@ def _places(found) -> Iterator[Mutant]:
             same = [other for other in slips if other[2][0] == where[0]]
             place = where[0] if where[0] and len(same) == 1 else where[1]
             begin = f"In {place}: " if place and len(place) < 40 else "In one place: "
-            yield Mutant(f"{slip_id}@{k + 1}", begin + says, {node: instead})
+            yield Mutant(f"{slip_id}@{k + 1}", begin + uncapital(says), {node: instead})
     for begin, says in EVERYWHERE.items():
         slips = [s for s in found if s[0].startswith(begin)]
         swaps = {node: instead for *_, node, instead in reversed(slips)}
         if len(swaps) > 1 and len({s[0] for s in slips}) > 1:
             yield Mutant(f"every:{begin}", says, swaps)
-
-
-def _inputs(formula, walk, arrays) -> Iterator[Mutant]:
-    """Let the inputs be wrong before anything is computed."""
-    names_ = [p for p in formula.parameters if p in walk.places]
-    for slip_id, says, swaps in names.swapped_names(names_, walk.places):
-        yield Mutant(slip_id, says, swaps)
-    yield from _layers(names_, walk.places)
-    if not arrays:
-        return
-    yield Mutant("batch:first", "Only the first example counts here.", case=_columns(slice(0, 1)))
-    yield Mutant("batch:last", "Only the last example counts here.", case=_columns(slice(-1, None)))
-    yield Mutant(
-        "batch:mean",
-        "The inputs are averaged over the examples first: take the mean at the end.",
-        case=_averaged,
-    )
-
-
-def _layers(inputs, places) -> Iterator[Mutant]:
-    """Let the two layers change places, each with its weight and its bias."""
-    both = [n[0] for n in inputs if n[-1] == "1" and n[0] in "Wb" and n[0] + "2" in inputs]
-    swaps = {
-        node: ast.Name(letter + other, ast.Load())
-        for letter in both
-        for one, other in ("12", "21")
-        for node in places[letter + one]
-    }
-    if len(both) > 1:
-        says = "The layers have changed places: the hidden layer comes first."
-        yield Mutant("exchanged:layers", says, swaps)
-
-
-def _columns(which):
-    def change(case):
-        return {
-            n: v[:, which] if np.ndim(v) == 2 and n[0] not in "Wb" else v for n, v in case.items()
-        }
-
-    return change
-
-
-def _averaged(case):
-    return {
-        n: v.mean(axis=1, keepdims=True) if np.ndim(v) == 2 and n[0] not in "Wb" else v
-        for n, v in case.items()
-    }
-
-
-def _others(formula, walk, outcomes) -> Iterator[Mutant]:
-    """Return something else than the result, or do the lines in another order."""
-    last = formula.body[-1]
-    known = [*formula.parameters]
-    for k, statement in enumerate(formula.body[:-1]):
-        if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
-            name = statement.targets[0].id
-            early = [*formula.body[: k + 1], ast.Return(ast.Name(name, ast.Load()))]
-            what = f"{MEANINGS[name].rstrip(',')}, {name}" if name in MEANINGS else name
-            yield Mutant(f"stops:{name}", f"This stops at {what}: go on from there.", body=early)
-            if name in known:
-                yield from _moved(formula, k, name)
-    for name in known:
-        returned = [ast.Return(ast.Name(name, ast.Load()))]
-        yield Mutant(
-            f"input:{name}",
-            f"This is {noun(ast.Name(name, ast.Load()))} itself, unchanged.",
-            body=returned,
-        )
-        if name in names.ACTIVATIONS:
-            squashed = Apply(plain_sigmoid, ast.Name(name, ast.Load()))
-            yield Mutant(
-                f"input-squashed:{name}",
-                f"This is the sigmoid of {name}, which is an activation already.",
-                body=[ast.Return(squashed)],
-            )
-    yield from _unmoved(formula, outcomes)
-    if not isinstance(last.value, ast.Tuple) and len(chains.factors(last.value)) == 1:
-        yield from _too_far(formula, walk.scope)
-    for node in ast.walk(last):
-        if difference(node) and one_minus(node) is None and node is not last.value:
-            says = f"This is the distance, {code(node)} without its sign, alone: go on from there."
-            distance = [*formula.body[:-1], ast.Return(Apply(abs, Kept(node)))]
-            yield Mutant(f"stops:abs-{code(node)}", says, body=distance)
-        if isinstance(node, ast.BinOp | ast.Call) and node is not last.value:
-            yield Mutant(
-                f"stops:{code(node)}",
-                f"This is {noun(node)} alone: go on from there.",
-                body=[*formula.body[:-1], ast.Return(node)],
-            )
-
-
-def _too_far(formula, scope) -> Iterator[Mutant]:
-    """Multiply the result by something more."""
-    last = formula.body[-1].value
-    for name in formula.parameters:
-        other = ast.Name(name, ast.Load())
-        factor: list = [
-            (f"extra:{name}", f"{capital(noun(other))} is no factor here.", lambda v: v)
-        ]
-        if name in names.ACTIVATIONS:
-            says = f"{capital(chains.slope_noun(other))} does not belong here."
-            factor.append((f"extra:slope-{name}", says, lambda v: v * (1 - v)))
-        for slip_id, says, function in factor:
-            more = Apply(lambda r, v, f=function: r * f(v), last, other)
-            yield Mutant(slip_id, says, body=[*formula.body[:-1], ast.Return(more)])
-
-
-def _unmoved(formula, outcomes) -> Iterator[Mutant]:
-    """Return inputs as they came, where they should have moved."""
-    value = formula.body[-1].value
-    moved = [k for k, name in enumerate(outcomes) if name in formula.parameters]
-    keep = [ast.Assign([ast.Name(f"_{k}")], ast.Name(outcomes[k])) for k in moved]
-    for which in [moved, *([k] for k in moved)] if isinstance(value, ast.Tuple) else ():
-        parts = [ast.Name(f"_{k}") if k in which else e for k, e in enumerate(value.elts)]
-        names_ = "They are" if len(which) > 1 else f"{outcomes[which[0]]} is" if which else ""
-        if which:
-            yield Mutant(
-                f"unmoved:{'all' if len(which) > 1 else outcomes[which[0]]}",
-                f"{names_} unchanged: the step is missing.",
-                body=[*keep, *formula.body[:-1], ast.Return(ast.Tuple(parts))],
-            )
-
-
-def _moved(formula, k, name) -> Iterator[Mutant]:
-    """Let an input take its new value too early."""
-    for j in range(k):
-        body = [s for i, s in enumerate(formula.body) if i != k]
-        body.insert(j, formula.body[k])
-        yield Mutant(
-            f"early:{name}-{j}",
-            f"{name} has moved already when a later line uses it: use the old {name}.",
-            body=body,
-        )
 
 
 def result_names(function, formula) -> list[str]:

@@ -4,8 +4,8 @@ import ast
 
 import numpy as np
 
-from .chains import product_of, sum_of, terms
 from .formula import Apply, Kept, plain_sigmoid
+from .terms import product_of, sum_of, terms
 from .words import capital, code, noun
 
 ACTIVATIONS = ("a", "a1", "a2", "y", "s")
@@ -164,13 +164,46 @@ def in_constant(node, scope):
     value = node.value
     if isinstance(value, bool) or not isinstance(value, int | float) or value in (0, 1):
         return
-    for other, word in ((1, "is missing"), (value**2, "is squared"), (1 / value, "is inverted")):
+    for other, slip in ((1, "missing"), (value**2, "squared"), (1 / value, "inverted")):
         if other != value:
-            yield (
-                f"constant:{value}-{word.split()[1]}",
-                f"The factor {value} {word}.",
-                ast.Constant(other),
-            )
+            says = f"{other:g} stands where {value:g} belongs."
+            if other == 1:
+                says = f"The factor {value:g} is missing."
+            yield f"constant:{value}-{slip}", says, ast.Constant(other)
+
+
+def in_log(node, scope):
+    """Yield the mistakes of a logarithm."""
+    inside = node.args[0]
+    for name in ("log10", "log2"):
+        says = f"{name} is the logarithm to another base: this wants the natural one, np.log."
+        yield f"log:{name}", says, Apply(getattr(np, name), inside)
+    yield (
+        "log:exp",
+        "e to the power stands where its undoing, the logarithm, belongs.",
+        Apply(np.exp, inside),
+    )
+    yield "log:missing", "The logarithm is missing.", Apply(lambda v: v, inside)
+
+
+def in_root(node, scope):
+    """Yield the mistakes of a square root."""
+    inside = node.args[0]
+    yield "root:missing", "The square root is missing.", Apply(lambda v: v, inside)
+    yield "root:half", "It halves: the square root is wanted.", Apply(lambda v: v / 2, inside)
+    yield "root:twice", "It takes the root twice.", Apply(lambda v: v**0.25, inside)
+    if isinstance(inside, ast.BinOp) and isinstance(inside.op, ast.Div):
+        above, below = inside.left, inside.right
+        yield (
+            f"root:outside-{code(above)}",
+            f"{capital(noun(above))} belongs under the root, too.",
+            Apply(lambda u, v: u / np.sqrt(v), above, below),
+        )
+        yield (
+            f"root:outside-{code(below)}",
+            f"{capital(noun(below))} belongs under the root, too.",
+            Apply(lambda u, v: np.sqrt(u) / v, above, below),
+        )
 
 
 def swapped_names(names, places):

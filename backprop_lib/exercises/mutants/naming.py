@@ -1,6 +1,7 @@
 """From the mutants that fit an answer to what the reader is told."""
 
 import ast
+import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -8,10 +9,11 @@ from typing import Any
 import numpy as np
 
 from ..exercise import BUG, NUMBER, Exercise
-from .collect import Mutant, result_names
+from .collect import result_names
+from .mutant import Mutant
 from .ranks import rank
 from .search import Search
-from .words import capital, noun
+from .words import noun, uncapital
 
 VAGUE = ("result:half", "result:double", "result:square")  # fit 0.02 and 0.5 by chance
 MOST = 3  # possibilities in one sentence
@@ -126,7 +128,8 @@ def _joined(several: list[Mutant]) -> tuple[str, str]:
 
 def _without_place(says: str) -> str:
     """Return a sentence without the place it begins with."""
-    return capital(says.split(": ", 1)[1]) if says.startswith("In ") else says
+    text = says.split(": ", 1)[1] if says.startswith("In ") else says
+    return text[:1].upper() + text[1:] if re.match(r"[a-z]([a-z]| [a-zA-Z]{2})", text) else text
 
 
 def _likeliest(found: list[Mutant]) -> list[Mutant]:
@@ -166,5 +169,5 @@ def _said_by_part(exercise, search, by_part) -> tuple[str, str]:
         slip_id, says = one_of(shared)
         told.setdefault(_without_place(says), []).append(noun(ast.Name(names[k])))
         ids[slip_id] = None
-    text = " ".join(f"In {' and '.join(which)}: {says}" for says, which in told.items())
+    text = " ".join(f"In {' and '.join(which)}: {uncapital(says)}" for says, which in told.items())
     return " + ".join(ids), text

@@ -2,15 +2,15 @@
 
 FIRST = (  # slips of every day
     "drop:", "sign:", "parens:", "exchanged:", "T-", "count:", "sum:", "mean:", "at:", "stops:",
-    "slope-at:", "one-minus:", "order:", "early:", "every:", "batch:", "sigmoid:missing",
+    "slope-at:", "root:", "one-minus:", "order:", "early:", "every:", "batch:", "sigmoid:missing",
     "square:missing", "outside:", "wide:", "summed:", "pair:", "result:negative", "result:flat",
     "axes:", "loop:", "sigmoid:0", "added:", "half:", "cost-for:", "constant:", "times:",
 )  # fmt: skip
 ODD = (  # slips that hardly anybody makes; they are not combined with others
     "one-for:", "ones-for:", "minus:", "square-of:", "sigmoid:step", "sigmoid:exp",
-    "result:inverse", "result:root", "result:complement", "result:times", "slope-of-slope:",
+    "result:root", "result:complement", "result:times", "slope-of-slope:",
     "sigmoid:1", "result:square", "count:2", "count:3", "count:4", "count:5", "count:10", "at:max",
-    "complement:", "averaged:", "copied:", "abs:", "input:", "result:absolute",
+    "complement:", "averaged:", "copied:", "abs:", "result:absolute", "log:",
 )  # fmt: skip
 LIKE = (
     {"x", "a1", "a2", "a", "y"}, {"z1", "z2", "z"}, {"W1", "W2"}, {"b1", "b2"},
@@ -28,10 +28,12 @@ def rank(slip_id: str) -> float:
         return 0.5
     if slip_id.startswith("result:zero"):
         return 0.5
-    if slip_id.startswith("over:"):
+    if slip_id.startswith(("over:", "added-too:", "result:inverse", "power:")):
         return 1.5
     if slip_id.startswith("mean:times"):
         return 1
+    if slip_id.startswith("constant:") and not slip_id.partition("@")[0].endswith("missing"):
+        return 1.2
     if slip_id.startswith("sibling:"):
         other, name = slip_id.partition(":")[2].partition("@")[0].split("-for-")
         return 0.6 if any({other, name} <= group for group in LIKE) else 2

@@ -32,6 +32,8 @@ ANY = (
         _entrywise(lambda r: np.zeros(())),
     ),
     ("result:complement", "It is 1 minus what it should be.", _entrywise(lambda r: 1 - r)),
+    ("result:one-more", "It is 1 too much, always.", _entrywise(lambda r: r + 1)),
+    ("result:one-less", "It is 1 too little, always.", _entrywise(lambda r: r - 1)),
 )
 BY_HAND = (
     ("result:tenfold", "The decimal point has slipped to the right.", _entrywise(lambda r: 10 * r)),

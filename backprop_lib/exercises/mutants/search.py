@@ -1,15 +1,25 @@
 """Find the mutants that give what a wrong answer gave: all of them, or none."""
 
+import re
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
 
 from ..exercise import NUMBER, Exercise
 from ..values import numbers_in, same, split
-from .collect import Mutant, mutants_of
+from .collect import mutants_of
 from .formula import TooHard
+from .mutant import Mutant
 from .ranks import rank
 
+BESIDE = {  # what is said of a result that is not right otherwise
+    "result:negative": "The sign is flipped.",
+    "result:half": "All is halved.",
+    "result:double": "All is doubled.",
+    "result:flat": "An axis is lost: keepdims=True.",
+    "result:transposed": "Rows and columns have changed places.",
+}
 NODES = 10_000  # of mutated formulas that the search for pairs evaluates, at most
 PLAIN = Mutant("", "")
 
@@ -109,7 +119,11 @@ class Search:
         found = []
         likely = [(m, p) for m, p in self.outcomes if rank(m.id) < 1.5 and "@" not in m.id]
         inner = sorted([(m, p) for m, p in likely if m.swaps], key=lambda mp: rank(mp[0].id))
-        outer = [m for m, _ in likely if m.after is not None]
+        outer = [
+            replace(m, says=BESIDE.get(m.id, m.says))
+            for m, _ in likely
+            if m.after is not None and (m.id in BESIDE or not re.search("right|should be", m.says))
+        ]
         budget = NODES // len(self.formula.place)
         for first, base in inner[: 1 + budget // 4]:
             for second in outer if base is not None else ():

@@ -69,6 +69,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:] if re.match(r"(the|layer|what) ", text) else text
 
 
+def uncapital(text: str) -> str:
+    """Return a sentence that goes on after a colon: its first letter small, unless it is code."""
+    return text[:1].lower() + text[1:] if re.match(r"[A-Z]([a-z]| [a-zA-Z]{2})", text) else text
+
+
 def transposed(node):
     """Return what is transposed by a .T, or None."""
     return node.value if isinstance(node, ast.Attribute) and node.attr == "T" else None

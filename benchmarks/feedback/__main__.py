@@ -18,7 +18,7 @@ from backprop_lib.exercises import EXERCISES
 from backprop_lib.exercises.exercise import NUMBER, Exercise
 from backprop_lib.exercises.judge import cases_of, judge, reference
 from backprop_lib.exercises.mutants import Search, mutants
-from backprop_lib.exercises.mutants.collect import Mutant
+from backprop_lib.exercises.mutants.mutant import Mutant
 from backprop_lib.exercises.mutants.search import joined
 from backprop_lib.exercises.outcomes import Outcome, look_at
 

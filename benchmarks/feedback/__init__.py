@@ -1,0 +1,1 @@
+"""How the feedback on wrong answers does."""
