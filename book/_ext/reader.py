@@ -15,6 +15,11 @@ from equation_data import selector
 HERE = Path(__file__).parent / "reader"
 STARTER = ("starter", "cells", "boxes")
 BOOK = ("storage", "progress", "kept")
+LATER = (  # what a page may load, besides book/_static/live
+    "equation_data.js", "equations/box.js", "equations/box.css", "activities.js", "order.js",
+    "order.css", "derivation_data.js", "explorers.js", "explorers.css", "labs.css", "reader.css",
+    "live/book.js",
+)  # fmt: skip
 COMMENTS = re.compile(r"^ *(//.*|/\*[\s\S]*?\*/)\n|^ +", re.MULTILINE)
 PLACE = '<section id="your-book"></section>'
 SECTION = """<section id="your-book" class="your-book" aria-label="Your book">
@@ -40,11 +45,24 @@ def write(app, env):
         "reader.js": f"(() => {{\n{starter}}})();\n",
         "reader.css": joined("reader.css") + page.page_stylesheet("activities"),
         "live/book.js": exercises + joined(*(f"{name}.js" for name in BOOK)),
+        "live/files.json": json.dumps([f"_static/{name}" for name in [*LATER, *live_files(app)]]),
     }
     for name, text in texts.items():
         folder(app).joinpath(name).write_text(text, encoding="utf-8")
     whole = "".join(texts.values()) + app.equation_version + app.activities_version
     app.reader_version = sha256(whole.encode()).hexdigest()[:8]
+
+
+def live_files(app) -> list[str]:
+    """Return the files that make a page run, for a reader who keeps it."""
+    parts = sorted(Path(app.srcdir, "book/_static/live").iterdir())
+    return [f"live/{path.name}" for path in parts if path.suffix in (".js", ".py", ".css")]
+
+
+def write_offline(app, error):
+    """Write the service worker to the site's top, below which it may serve."""
+    if not error and app.builder.format == "html":
+        Path(app.outdir, "offline.js").write_text(joined("offline.js"), encoding="utf-8")
 
 
 def folder(app) -> Path:
@@ -94,4 +112,5 @@ def setup(app):
     app.connect("builder-inited", add_folder)
     app.connect("env-updated", write, priority=900)  # after what it takes from other extensions
     app.connect("html-page-context", add)
+    app.connect("build-finished", write_offline)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

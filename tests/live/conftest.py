@@ -49,8 +49,8 @@ def whole_site(place: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def live_site(tmp_path_factory):
-    """Serve the site under a path prefix, as GitHub Pages does, and return its address."""
+def live_folder(tmp_path_factory):
+    """Return a folder with the site and a Python of its own in it, as `prefix`."""
     assert SITE.joinpath("book").is_dir(), f"{SITE} is missing: run `make book` first"
     if not RELEASE.is_dir():
         reason = "NO CELL WAS RUN IN A PAGE: `make pyodide` brings what it takes"
@@ -61,15 +61,21 @@ def live_site(tmp_path_factory):
     place = top / "parts"
     place.mkdir()
     (top / "prefix").symlink_to(whole_site(place))
-    with served(top) as address:
-        yield f"{address}prefix/"
+    yield top
     shutil.rmtree(top, ignore_errors=True)
 
 
-def _opening(browser, address):
+@pytest.fixture(scope="session")
+def live_site(live_folder):
+    """Serve the site under a path prefix, as GitHub Pages does, and return its address."""
+    with served(live_folder) as address:
+        yield f"{address}prefix/"
+
+
+def _opening(browser, where):
     contexts = []
 
-    def open_it(name, context=None, **options):
+    def open_it(name, context=None, address=where, **options):
         if context is None:
             context = browser.new_context(**options)
             contexts.append(context)

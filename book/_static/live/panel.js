@@ -26,6 +26,30 @@
     }
   };
 
+  /** Keep this page, and Python, for when there is no network; or forget all pages that are kept. */
+  async function offline(event) {
+    const pressed = event.target, forgets = pressed.dataset.kept;
+    try {
+      const keeping = await import(new URL("keeping.js", here));
+      if (forgets) await keeping.forget();
+      else {
+        says.textContent = "Loading Python";
+        const size = await keeping.keep((text) => { says.textContent = text; });
+        says.textContent = `Kept, ${size.toFixed(1)} MB: this page opens and runs in this browser without a network. `
+          + "What its cells have not loaded so far, such as Matplotlib before a figure was drawn, is not in it.";
+      }
+      if (forgets) says.textContent = "Done. No page is kept for use without a network.";
+      offered(pressed, !forgets);
+    } catch (error) {
+      says.textContent = `That did not work: ${error.message}.`;
+    }
+  }
+
+  function offered(button, kept) {
+    button.textContent = kept ? "Forget kept pages" : "Keep for use without a network";
+    button.dataset.kept = kept ? "yes" : "";
+  }
+
   /** Forget what is kept under keys that begin so, once the reader has confirmed it. */
   function forget(question, starts) {
     if (!confirm(question)) return;
@@ -60,11 +84,15 @@
   const tools = document.createElement("div");
   tools.className = "your-book-tools";
   if (numbers.length) {
+    const keeper = button("", offline);
+    offered(keeper, false);
+    if (location.protocol !== "file:") window.caches?.has("backprop-book").then((kept) => offered(keeper, kept));
     const chapter = [`cell/${page}/`, ...numbers.map((number) => `exercise/${number.split("#")[0]}`)];
     tools.append(
       button("Download with your answers", notebook(({ download }) => download())),
       button("Open a downloaded chapter", () => file.click()),
       file,
+      keeper,
       button("Reset this chapter", () => forget("Forget your edits and results in this chapter?",
         [...chapter, ...["predict", "order"].flatMap((kind) => [`${kind}/${page}/`, `${kind}/${page.slice(0, 2)}/`])])));
   }

@@ -64,6 +64,18 @@ export async function run(sources, cell, listener, whole = false) {
   return end;
 }
 
+/** Return the addresses of all that Python has loaded. */
+export function files() {
+  return new Promise((done) => {
+    worker.addEventListener("message", function hear({ data }) {
+      if (data.kind !== "files") return;
+      worker?.removeEventListener("message", hear);
+      done(data.files);
+    });
+    worker.postMessage({ kind: "files" });
+  });
+}
+
 /** Tell Python that an explorer was moved. */
 export const moved = (explorer, values) => worker?.postMessage({ kind: "trait", explorer, values });
 

@@ -3,10 +3,11 @@
    In:  { kind: "start", lite, code }         where JupyterLite is, and the files beside this one
         { kind: "run", sources, cell, whole }
         { kind: "trait", explorer, values }   an explorer was moved
-   Out: stage, started, failed; stream, output, verdict, traits; ended */
+        { kind: "files" }                     what has been loaded
+   Out: stage, started, failed; stream, output, verdict, traits; ended; files */
 
 const say = (kind, facts = {}) => postMessage({ kind, ...facts });
-let python, session, loadable;
+let python, session, loadable, given = [];
 
 /** Tell how much has arrived. Hosts that do not say are left out of the sum. */
 let bytes = 0;
@@ -33,6 +34,7 @@ async function start({ lite, code }) {
   const kernel = settings.litePluginSettings["@jupyterlite/pyodide-kernel-extension:kernel"];
   const pyodide = new URL(kernel.pyodideUrl, lite).href;
   const lockFile = new URL(kernel.loadPyodideOptions.lockFileURL, lite).href;
+  given = [pyodide, lockFile, ...Object.values(code)];
   say("stage", { text: "Loading Python", host: new URL(pyodide).host });
   const files = Object.keys(code);
   const [lock, { loadPyodide }, ...sources] = await Promise.all([
@@ -104,7 +106,8 @@ addEventListener("unhandledrejection", ({ reason }) => {
   if (!session) say("failed", { text: String(reason) });
 });
 const trait = ({ explorer, values }) => session.moved(JSON.stringify([explorer, values]));
-const work = { start, run, trait };
+const files = () => say("files", { files: [...given, ...performance.getEntriesByType("resource").map(({ name }) => name)] });
+const work = { start, run, trait, files };
 let before = Promise.resolve();
 onmessage = ({ data }) => {
   before = before.then(() => work[data.kind](data)).catch((error) => say("failed", { text: String(error) }));
