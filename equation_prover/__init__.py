@@ -1,7 +1,7 @@
 """Prove the book's equations from the LaTeX that the reader sees.
 
 reading    finds the labeled equations in the notebooks
-parsing    turns their LaTeX into trees
+parsing    turns their LaTeX into trees, with what language shares with beyond_language
 claims     says what each line claims, and whether it says anything
 meaning    gives a tree its value; proving, witness and arrays fill it in
 proving    decides the claims with SymPy

@@ -7,10 +7,9 @@ A grammar of its own, so that the 55 equations are read as strictly as before: t
 import re
 from functools import lru_cache
 
-from lark import Lark, Token, Transformer, Tree
-from lark.exceptions import UnexpectedInput, VisitError
+from lark import Token, Tree
 
-from .parsing import LatexError
+from .language import Canonical, read
 
 GRAMMAR = r"""
 start: relation  -> plain
@@ -79,20 +78,9 @@ _SPACE: /\s+/ | "\\," | "\\;" | "\\quad"
 """
 
 
-@lru_cache(maxsize=1)
-def _lark() -> Lark:
-    return Lark(GRAMMAR, parser="lalr", propagate_positions=True, maybe_placeholders=False)
-
-
 def parse_with_positions(latex: str) -> Tree:
     """Return the tree with every bracket kept, and `meta.start_pos`, `meta.end_pos` everywhere."""
-    try:
-        return _lark().parse(latex)
-    except UnexpectedInput as error:
-        place = error.pos_in_stream or 0  # at the end of the text it is no number
-        if not 0 <= place < len(latex):
-            raise LatexError("the LaTeX ends too early") from None
-        raise LatexError(f"cannot read the LaTeX from '{latex[place:][:30]}' on") from None
+    return read(GRAMMAR, latex)
 
 
 @lru_cache(maxsize=4096)
@@ -101,25 +89,16 @@ def parse(latex: str) -> Tree:
 
     A name is Tree("name", [letter, layer, *indices]) with the layer as a text, "" for none.
     """
-    try:
-        return _Canonical().transform(parse_with_positions(latex))
-    except VisitError as error:
-        raise error.orig_exc from None
+    return _Canonical().canonical(parse_with_positions(latex))
 
 
-class _Canonical(Transformer):
-    def group(self, children):
-        return children[0]
-
+class _Canonical(Canonical):
     def name(self, children):
         letter, *rest = children
         layers = [re.sub(r"[\s^{}]", "", token) for token in rest if token.type == "LAYER"]
         indices = [str(token) for token in rest if token.type == "INDEX"]
         plain = {"C_0": "C0", "\\delta": "delta"}.get(str(letter), str(letter))
         return Tree("name", [plain, *(layers or [""]), *indices])
-
-    def number(self, children):
-        return Tree("number", [int(children[0])])
 
     def exponent(self, children):
         (what,) = children
@@ -130,25 +109,3 @@ class _Canonical(Transformer):
 
     def big_sum(self, children):
         return Tree("sum_over", [str(children[0]), children[1]])
-
-    def derivative(self, children):
-        top, below = children
-        if top is None or any(top.find_data("derivative")):
-            raise LatexError("a derivative of a derivative, or of nothing")
-        return Tree("derivative", [top, below])
-
-    def rate_of(self, children):
-        return self.derivative(children[::-1])
-
-    def add(self, children):
-        return Tree("add", _without_signs(children))
-
-    def subtract(self, children):
-        return Tree("subtract", _without_signs(children))
-
-    def negative(self, children):
-        return Tree("negative", _without_signs(children))
-
-
-def _without_signs(children):
-    return [child for child in children if not isinstance(child, Token)]

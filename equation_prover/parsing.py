@@ -9,8 +9,9 @@ A layer is part of a name: `z^L` is the name z2, `z^{L-1}` is z1, as in backprop
 
 from functools import lru_cache
 
-from lark import Lark, Token, Transformer, Tree
-from lark.exceptions import UnexpectedInput, UnexpectedToken, VisitError
+from lark import Tree
+
+from .language import Canonical, LatexError, read
 
 GRAMMAR = r"""
 start: "\\boxed" "{" relation "}"     -> boxed
@@ -80,29 +81,9 @@ _SPACE: /\s+/ | "\\," | "\\;" | "\\quad"
 LAYERED, PLAIN, EITHER = set("abW"), {"C_0", "C", "x", "y", "m"}, {"z"}
 
 
-class LatexError(ValueError):
-    """LaTeX outside the book's language, or a name the network does not have."""
-
-
-@lru_cache(maxsize=1)
-def _lark() -> Lark:
-    return Lark(GRAMMAR, parser="lalr", propagate_positions=True, maybe_placeholders=False)
-
-
 def parse_with_positions(latex: str) -> Tree:
     """Return the tree with every bracket kept, and `meta.start_pos`, `meta.end_pos` everywhere."""
-    try:
-        return _lark().parse(latex)
-    except UnexpectedToken as error:
-        if error.token.type == "$END":
-            raise LatexError("the LaTeX ends too early") from None
-        raise _unreadable(latex, error) from None
-    except UnexpectedInput as error:
-        raise _unreadable(latex, error) from None
-
-
-def _unreadable(latex: str, error: UnexpectedInput) -> LatexError:
-    return LatexError(f"cannot read the LaTeX from '{latex[error.pos_in_stream :][:30]}' on")
+    return read(GRAMMAR, latex)
 
 
 @lru_cache(maxsize=4096)
@@ -112,10 +93,7 @@ def parse(latex: str) -> Tree:
     Brackets are gone (the tree says what belongs together) and names are canonical: `z^{L-1}` is
     Tree("name", ["z1"]), with its indices after it if it has any.
     """
-    try:
-        return _Canonical().transform(parse_with_positions(latex))
-    except VisitError as error:
-        raise error.orig_exc from None
+    return _Canonical().canonical(parse_with_positions(latex))
 
 
 def name_of(letter: str, layer: str | None) -> str:
@@ -140,18 +118,12 @@ def as_latex(name: str) -> str:
     return name.replace("1", "^{L-1}").replace("2", "^L").replace("sigma", r"\sigma(z)")
 
 
-class _Canonical(Transformer):
-    def group(self, children):
-        return children[0]
-
+class _Canonical(Canonical):
     def name(self, children):
         letter, *rest = children
         layer = next((str(token) for token in rest if token.type == "LAYER"), None)
         indices = [str(token) for token in rest if token.type == "INDEX"]
         return Tree("name", [name_of(str(letter), layer), *indices])
-
-    def number(self, children):
-        return Tree("number", [int(children[0])])
 
     def exponent(self, children):
         return int("".join(children))
@@ -161,23 +133,4 @@ class _Canonical(Transformer):
 
     def derivative(self, children):
         top, below = children
-        top = top or Tree("sigma", [below])
-        if any(top.find_data("derivative")):
-            raise LatexError("a derivative inside a derivative is more than this book needs")
-        return Tree("derivative", [top, below])
-
-    def rate_of(self, children):
-        return self.derivative(children[::-1])
-
-    def add(self, children):
-        return Tree("add", _without_signs(children))
-
-    def subtract(self, children):
-        return Tree("subtract", _without_signs(children))
-
-    def negative(self, children):
-        return Tree("negative", _without_signs(children))
-
-
-def _without_signs(children):
-    return [child for child in children if not isinstance(child, Token)]
+        return super().derivative([top or Tree("sigma", [below]), below])

@@ -9,7 +9,7 @@ import pytest
 from equation_prover.beyond import examine, study
 from equation_prover.beyond_language import parse
 from equation_prover.beyond_page import page
-from equation_prover.parsing import LatexError
+from equation_prover.language import LatexError
 from equation_prover.reading import Equation, EquationError, read_beyond
 
 ROOT = Path(__file__).parents[2]

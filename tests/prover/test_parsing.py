@@ -3,7 +3,8 @@
 import pytest
 from lark import Tree
 
-from equation_prover.parsing import LatexError, as_latex, parse
+from equation_prover.language import LatexError
+from equation_prover.parsing import as_latex, parse
 
 
 def sides(latex):

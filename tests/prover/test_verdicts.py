@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from equation_prover.proving import prove
+from equation_prover.claims import Rejected, claims_of
+from equation_prover.parsing import parse
+from equation_prover.proving import Symbolic, prove
 from equation_prover.reading import Equation
 from equation_prover.verdicts import examine
 from equation_prover.witness import networks, worst_difference
@@ -178,8 +180,6 @@ def test_the_numbers_are_the_same_in_every_run():
 
 
 def test_sympy_and_the_numbers_each_reject_a_wrong_sign_on_their_own(book):
-    from equation_prover.claims import Rejected, claims_of
-
     wrong = replace(book[45], latex=r"\frac{\partial C_0}{\partial a^L} = a^L + y")
     (claim,) = claims_of(46, wrong.tree, [])
     with pytest.raises(Rejected, match="differ"):
@@ -197,3 +197,11 @@ def test_sympy_and_the_numbers_each_reject_a_wrong_sign_on_their_own(book):
 )
 def test_what_belongs_to_matrices_is_refused(latex, words):
     assert problem(latex) == ("form", words)
+
+
+@pytest.mark.parametrize("examiner", [Symbolic(), ON[0]], ids=["SymPy", "numbers"])
+@pytest.mark.parametrize("latex", [r"= C", r"= m", r"= a^L_j", r"= W^L_{jk}"])
+def test_what_belongs_to_vector_forms_is_refused_by_each_on_its_own(latex, examiner):
+    (name,) = parse(latex).find_data("name")
+    with pytest.raises(Rejected, match="belong to the vector forms"):
+        examiner.visit(name)
