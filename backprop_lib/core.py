@@ -42,7 +42,7 @@ def gradients(network: Network, x, y) -> Gradients:
 def cost_and_gradients(network: Network, x, y):
     """Return C and its four gradients, all from one forward pass."""
     C, slopes = through_chain(*fitting(network, x, y), *network)
-    return C, Gradients(*slopes)
+    return C, Gradients.of_new(slopes)
 
 
 def through_layers(x, W1, b1, W2, b2):

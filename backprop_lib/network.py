@@ -22,6 +22,15 @@ class _Matrices:
             matrices[name] = view = np.asarray(matrix)[...]  # the caller's array stays writeable
             view.setflags(write=False)
 
+    @classmethod
+    def of_new(cls, matrices):
+        """Take arrays that are right and that nobody else has, with neither a look nor a view."""
+        for matrix in matrices:
+            matrix.setflags(write=False)
+        made = object.__new__(cls)
+        vars(made).update(zip(cls.names(), matrices, strict=True))
+        return made
+
     def __reduce__(self):  # a copy or a pickle is made anew, or its arrays would be writeable
         return type(self), tuple(self)
 
@@ -92,11 +101,7 @@ def stepped(matrices: list[np.ndarray]) -> Network:
     """
     if len({matrix.dtype for matrix in matrices}) > 1 or not all(map(all_finite, matrices)):
         return Network(*matrices)
-    network = object.__new__(Network)
-    for name, matrix in zip(Network.names(), matrices, strict=True):
-        matrix.setflags(write=False)
-        vars(network)[name] = matrix
-    return network
+    return Network.of_new(matrices)
 
 
 def fitting(network: Network, x, *y, copy: bool = False) -> tuple[np.ndarray, ...]:

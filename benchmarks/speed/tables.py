@@ -19,9 +19,11 @@ compared: they agree to {float64:g} in float64 and to {float32:g} in float32.
 """
 COLD = """## In a fresh process, one thread, float64
 
-The median of calls 2 to 21, and in parentheses the first, with setting up and compiling.
+The median of calls 2 to 21, and in parentheses the first, with setting up and compiling.{}
 In a fresh process memory for temporary arrays is fetched from the system again and again.
 """
+SEVERAL = """
+Of {} processes the middle one is shown; there is only one of what compiles for seconds."""
 LEARNING = """## Learning the digits, one thread, float64
 
 {layers}, batches of {batch}, rate {rate:g}. The seconds until {goal:.0%} of the held-out digits are
@@ -43,7 +45,10 @@ def markdown(record: dict) -> str:
                 heading = f"## {title.capitalize()}, {threads} thread{'s' * (threads > 1)}, {dtype}"
                 wanted = {"what": what, "threads": threads, "dtype": dtype}
                 parts += [heading + "\n", ratios(record, **wanted) + "\n"]
-    parts += [COLD, cold(record) + "\n"]
+    parts += [
+        COLD.format(_several(record["cold"])),
+        cold(record) + "\n",
+    ]
     parts += [LEARNING.format(layers="-".join(map(str, LAYERS)), batch=BATCH, rate=LEARNING_RATE,
                               goal=learn.GOAL), learning(record) + "\n"]  # fmt: skip
     parts += [
@@ -53,6 +58,11 @@ def markdown(record: dict) -> str:
     parts += ["\n".join(why.paragraphs(record)) + "\n", why.floor(record) + "\n"]
     parts += ["## Who was not measured\n", "\n".join(f"- {s}." for s in table.declined(record))]
     return "\n".join(parts) + "\n"
+
+
+def _several(results: list[dict]) -> str:
+    most = max(r.get("processes", 1) for r in results)
+    return SEVERAL.format(most) if most > 1 else ""
 
 
 def ratios(record: dict, **wanted) -> str:

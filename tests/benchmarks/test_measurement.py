@@ -59,6 +59,12 @@ def test_each_peer_has_a_process_of_its_own_for_each_size(record):
         assert 0 < result["seconds"]["q1"] <= result["seconds"]["q3"]
 
 
+def test_of_several_processes_the_middle_one_counts():
+    found = [{"first": k, "seconds": {"median": k}} for k in (3, 1, 2)]
+    assert run.middle(found) == {"first": 2, "seconds": {"median": 2}}
+    assert run.middle(found[:1]) == found[0]
+
+
 def test_everybody_learns_the_digits_by_the_same_steps(record):
     learners = {name for name, peer in peers.load()[0].items() if hasattr(peer, "a_pass")}
     assert {r["peer"] for r in record["learning"]} == learners > {peers.OURS}

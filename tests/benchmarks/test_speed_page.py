@@ -90,6 +90,13 @@ def test_whoever_is_ahead_in_a_fresh_process_or_in_learning_is_named_too():
     )
 
 
+def test_how_many_processes_were_tried_is_the_record_s():
+    several = copy.deepcopy(RECORD)
+    for one in several["cold"]:
+        one["processes"] = 4
+    assert "Of 4 processes the middle one is shown" in tables.markdown(several)
+
+
 def test_the_share_of_the_products_is_the_record_s():
     [one] = table.cells(RECORD, peer="products alone", size=[1024, 1024, 10, 256], what="both",
                         threads=1, dtype="float64")  # fmt: skip
