@@ -103,6 +103,9 @@ case "$*" in *3.11*) printf "$DIFFERENT" ;; esac > _build/html/book/index.html
 """
 
 
+BESIDE = "-j2 --output-sync=line "
+
+
 def gate(folder, **environment):
     """Run .ci/run where all that it needs is there and does nothing; return what it made."""
     for name in ("make", *COMMANDS):
@@ -126,8 +129,8 @@ def test_the_gate_runs_everything_once_and_on_other_pythons_what_they_could_chan
     assert run.returncode == 0, run.stderr
     assert made == [
         "pyodide test PYTHON=python3.13 VENV=.venv-3.13",
-        "_build/html/index.html portable PYTHON=python3.11 VENV=.venv-3.11",
-        "_build/html/index.html portable PYTHON=python3.12 VENV=.venv-3.12",
+        f"{BESIDE}_build/html/index.html portable PYTHON=python3.11 VENV=.venv-3.11",
+        f"{BESIDE}_build/html/index.html portable PYTHON=python3.12 VENV=.venv-3.12",
     ]
 
 
@@ -144,7 +147,7 @@ def test_the_workflow_runs_what_the_gate_runs(tmp_path):
     in_the_gate = {}
     for line in made:
         targets, version = re.fullmatch(r"(.+) PYTHON=python(\S+) VENV=\S+", line).groups()
-        in_the_gate[version] = targets.removeprefix("_build/html/index.html ")
+        in_the_gate[version] = targets.removeprefix(f"{BESIDE}_build/html/index.html ")
     assert {each["python"]: each["targets"] for each in matrix} == in_the_gate
 
 
