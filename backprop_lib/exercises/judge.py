@@ -13,12 +13,13 @@ from .diagnosis import Finding, diagnose
 from .exercise import NUMBER, PROOF, Exercise
 from .expressions import symbols_in, value_of
 from .functions import arguments
-from .inputs import SINGLE
+from .inputs import SINGLE, in_both_orders
 from .observing import telling, what_was_seen
 from .outcomes import Outcome
 from .values import same, split
 from .wording import Mismatch, blank_text, right_text, wrong_text
 
+DRAWS = 64  # of inputs; hardly one in twenty is drawn again
 RIGHT, WRONG, NOT_ATTEMPTED = "right", "wrong", "not attempted"
 STILL_PRINTED = Finding(
     "bug:still-there", "It still behaves like the printed one: the mistake is still in it."
@@ -49,10 +50,33 @@ class Verdict:
 
 
 def cases_of(exercise: Exercise, seed: int = 0) -> list[dict]:
-    """Return the inputs an exercise is tested on: the same ones for the same seed."""
+    """Return the inputs an exercise is tested on: the same ones for the same seed.
+
+    Inputs that would hide a lost sign are drawn again.
+    """
     if exercise.cases is None:  # a number has no inputs
         return [{}]
-    return exercise.cases(np.random.default_rng([seed, *exercise.seed]))
+    two_sided = _signs(exercise, [c for k in range(3) for c in _drawn(exercise, [k])])
+    cases: list[dict] = []
+    for again in range(DRAWS):
+        cases = _drawn(exercise, [seed, *exercise.seed, *([again] if again else [])])
+        if exercise.cases.arrays or (
+            _signs(exercise, cases) == two_sided and in_both_orders(cases)
+        ):
+            break
+    return cases
+
+
+def _drawn(exercise, seed) -> list[dict]:
+    return exercise.cases(np.random.default_rng(seed))
+
+
+def _signs(exercise, cases) -> set[float]:
+    """Return the signs of the results on inputs that are all plain numbers."""
+    if exercise.cases.arrays:
+        return set()
+    values = [part.ravel() for case in cases for part in reference(exercise, case)]
+    return set(np.sign(np.concatenate(values)).tolist()) - {0.0}
 
 
 def judge(exercise: Exercise, outcomes: Callable[[list[dict]], list[Outcome]], seed=0) -> Verdict:

@@ -1,11 +1,15 @@
 """How the feedback on wrong answers does: mutants, what they cannot tell apart, and time.
 
     .venv/bin/python -m benchmarks.feedback [ID ...]
+    .venv/bin/python -m benchmarks.feedback --pairs     by hand: likely slips with one wrong value
+    .venv/bin/python -m benchmarks.feedback --made-up   wrong answers that people would give
 
 Prints for each exercise how many mutants its worked solution has, how many different wrong values
-they give, how many of those classes hold slips of different kinds (their likeliest description
-speaks for all), and the CPU time of `assess` on wrong answers: single mutants, and pairs of them,
-which nothing single explains. The last lines sum up, with the import beyond NumPy's.
+they give, how many of those hold slips of different kinds, and of an exercise by hand how many
+pairs of likely slips share a value though they are different formulas. Then the CPU time of
+`assess` on wrong answers: single mutants, and pairs of them, which nothing single explains. "first"
+is the longest with nothing kept from checks before, which is what a reader's first check takes.
+The last lines sum up, with the import beyond NumPy's.
 """
 
 import subprocess
@@ -15,12 +19,15 @@ import time
 import numpy as np
 
 from backprop_lib.exercises import EXERCISES
-from backprop_lib.exercises.exercise import NUMBER, Exercise
+from backprop_lib.exercises.exercise import NUMBER, ByHand, Exercise
 from backprop_lib.exercises.judge import cases_of, judge, reference
-from backprop_lib.exercises.mutants import Search, mutants
+from backprop_lib.exercises.mutants import Search, mutants, search
+from backprop_lib.exercises.mutants.coincidences import coincidences
 from backprop_lib.exercises.mutants.mutant import Mutant
 from backprop_lib.exercises.mutants.search import joined
 from backprop_lib.exercises.outcomes import Outcome, look_at
+
+from .made_up import report
 
 ANSWERS = 12  # single mutants that are timed for each exercise, and as many pairs
 IMPORT = "import numpy, time; t = time.process_time(); import backprop_lib.exercises; " \
@@ -56,10 +63,8 @@ def classes(exercise: Exercise) -> dict[bytes, list[Mutant]]:
     return found
 
 
-def measure(exercise: Exercise) -> tuple[int, int, int, list[float]]:
-    """Return the number of mutants, classes, classes of several kinds, and seconds of checks."""
-    groups = classes(exercise)
-    mixed = sum(len({m.id.split(":")[0] for m in group}) > 1 for group in groups.values())
+def answers(exercise: Exercise, groups) -> list[Mutant]:
+    """Return wrong answers to time: single mutants, and pairs of them."""
     heads = [group[0] for group in groups.values()]
     step = max(1, len(heads) // ANSWERS)
     inner = [mutant for mutant in heads if mutant.swaps]
@@ -68,31 +73,63 @@ def measure(exercise: Exercise) -> tuple[int, int, int, list[float]]:
         for one, other in zip(inner[::step], inner[::-step], strict=False)
         if one.swaps.keys().isdisjoint(other.swaps)
     ]
-    seconds = []
-    for mutant in [*heads[::step], *pairs]:
-        asked = answer(exercise, mutant)
-        start = time.process_time()
-        judge(exercise, asked)
-        seconds.append(time.process_time() - start)
-    return len(mutants(exercise)[1]), len(groups), mixed, seconds
+    return [*heads[::step], *pairs]
+
+
+def seconds(exercise: Exercise, mutant: Mutant, first: bool = False) -> float:
+    """Return the CPU time of one check; `first` forgets what earlier ones have kept."""
+    asked = answer(exercise, mutant)
+    if first:
+        search._KEPT.clear()
+        search.prepared.cache_clear()
+    start = time.process_time()
+    judge(exercise, asked)
+    return time.process_time() - start
 
 
 def main(ids: list[str]) -> int:
     """Print the table."""
-    print(f"{'':6}{'mutants':>8}{'classes':>8}{'mixed':>7}{'median':>9}{'worst':>8}   (ms)")
+    print(f"{'':6}{'mutants':>8}{'values':>8}{'mixed':>7}{'pairs':>7}", end="")
+    print(f"{'median':>9}{'worst':>8}{'first':>8}   (ms)")
     every: list[float] = []
-    total = np.zeros(3, int)
+    firsts: list[float] = []
+    total = np.zeros(4, int)
     with np.errstate(all="ignore"):
         for key in ids or EXERCISES:
-            *counts, seconds = measure(EXERCISES[key])
-            every += seconds
+            exercise = EXERCISES[key]
+            groups = classes(exercise)
+            mixed = sum(len({m.id.split(":")[0] for m in group}) > 1 for group in groups.values())
+            pairs = len(alike(exercise))
+            wrong = answers(exercise, groups)
+            times = [seconds(exercise, mutant) for mutant in wrong]
+            first = max(seconds(exercise, mutant, first=True) for mutant in wrong[::6] + wrong[-1:])
+            counts = [len(mutants(exercise)[1]), len(groups), mixed, pairs]
             total += counts
-            middle, worst = 1e3 * np.median(seconds), 1e3 * max(seconds)
-            print(f"{key:6}{counts[0]:8}{counts[1]:8}{counts[2]:7}{middle:9.1f}{worst:8.1f}")
-    middle, worst = 1e3 * np.median(every), 1e3 * max(every)
-    print(f"{'all':6}{total[0]:8}{total[1]:8}{total[2]:7}{middle:9.1f}{worst:8.1f}")
+            every += times
+            firsts.append(first)
+            print(_row(key, counts, times, first))
+    print(_row("all", total, every, max(firsts)))
     run = subprocess.run([sys.executable, "-c", IMPORT], capture_output=True, text=True, check=True)
     print(f"import of the exercises beyond NumPy: {1e3 * float(run.stdout):.0f} ms of CPU")
+    return 0
+
+
+def _row(key, counts, times, first) -> str:
+    middle, worst = 1e3 * np.median(times), 1e3 * max(times)
+    numbers = f"{counts[0]:8}{counts[1]:8}{counts[2]:7}{counts[3]:7}"
+    return f"{key:6}{numbers}{middle:9.1f}{worst:8.1f}{1e3 * first:8.1f}"
+
+
+def alike(exercise: Exercise) -> tuple[tuple[str, ...], ...]:
+    """Return the pairs of likely slips by hand that share a wrong value."""
+    return coincidences(exercise).shared if isinstance(exercise, ByHand) else ()
+
+
+def show_pairs() -> int:
+    """Print what the numbers of the exercises by hand cannot tell apart."""
+    for key, exercise in EXERCISES.items():
+        for one, other in alike(exercise):
+            print(f"{key:6}{one:36}{other}")
     return 0
 
 
@@ -121,4 +158,6 @@ def _digits(part):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    if "--made-up" in sys.argv:
+        sys.exit(report()["accepted"])
+    sys.exit(show_pairs() if "--pairs" in sys.argv else main(sys.argv[1:]))

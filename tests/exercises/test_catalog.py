@@ -17,7 +17,8 @@ from backprop_lib import (
     sigmoid,
 )
 from backprop_lib.exercises import EXERCISES
-from backprop_lib.exercises.judge import cases_of
+from backprop_lib.exercises.judge import cases_of, reference
+from backprop_lib.exercises.mutants import mutants
 
 LAST = max(exercise.chapter for exercise in EXERCISES.values())
 
@@ -114,3 +115,32 @@ def test_the_exercises_need_only_numpy():
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.splitlines()[-1] == "[]"
+
+
+SCALAR = [e for e in EXERCISES.values() if e.cases is not None and not e.cases.arrays]
+
+
+@pytest.mark.parametrize("exercise", SCALAR, ids=lambda e: e.id)
+def test_no_seed_draws_inputs_that_hide_a_lost_sign_or_two_that_changed_places(exercise):
+    formula, found = mutants(exercise)
+    lost = [m for m in found if m.id.startswith(("abs:", "result:abs", "result:neg", "exchanged:"))]
+    drawn = [cases_of(exercise, seed) for seed in range(40)]
+    sample = [case for cases in drawn[:4] for case in cases]
+    for mutant in lost:
+        if not same_everywhere(exercise, formula, mutant, sample):
+            hidden = [
+                seed
+                for seed, cases in enumerate(drawn)
+                if same_everywhere(exercise, formula, mutant, cases)
+            ]
+            assert (mutant.id, hidden) == (mutant.id, [])
+
+
+def same_everywhere(exercise, formula, mutant, cases):
+    for case in cases:
+        value = formula.run(dict(case), mutant.swaps, mutant.body)
+        parts = [np.asarray(part, float) for part in (value if type(value) is tuple else (value,))]
+        parts = mutant.after(parts) if mutant.after else parts
+        if not np.allclose(parts, reference(exercise, case), rtol=1e-9, atol=0):
+            return False
+    return True

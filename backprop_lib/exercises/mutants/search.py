@@ -20,7 +20,7 @@ BESIDE = {  # what is said of a result that is not right otherwise
     "result:flat": "An axis is lost: keepdims=True.",
     "result:transposed": "Rows and columns have changed places.",
 }
-NODES = 10_000  # of mutated formulas that the search for pairs evaluates, at most
+NODES = 5_000  # of mutated formulas that the search for pairs evaluates, at most
 PLAIN = Mutant("", "")
 
 
