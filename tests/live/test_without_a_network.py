@@ -12,7 +12,6 @@ SLOPE = "b8d121d1"
 def test_a_kept_chapter_opens_runs_and_checks_without_its_server(open_chapter, live_folder):
     with served(live_folder) as address:
         page = open_chapter(NAME, address=f"{address}prefix/")
-        page.run(SLOPE, seconds=200)
         page.page.get_by_role("button", name="Take along, open, reset").click()
         page.page.get_by_role("button", name="Keep for use without a network").click()
         said = page.page.locator(".your-book-says")
