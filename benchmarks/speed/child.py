@@ -37,7 +37,7 @@ def compare(size, dtype, classes, options):
     """Ready the peers, check that they agree, and time them side by side."""
     effort, pause = (FULL, 0) if options.threads == 1 else (PAUSED, PAUSE)
     if options.quick:
-        effort = QUICK
+        effort, pause = QUICK, pause / 20  # a trial is of the program, not of its times
     problem = make(*size, dtype)
     case = {"size": list(size), "dtype": dtype}
     ready, reference = {}, None

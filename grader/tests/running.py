@@ -55,7 +55,7 @@ def rows(out) -> dict[str, dict]:
         return {row["student"]: row for row in csv.DictReader(file)}
 
 
-def wait_for(condition, seconds=60):
+def wait_for(condition, seconds=300):
     """Return when the condition holds; fail when it does not within so many seconds."""
     deadline = time.monotonic() + seconds
     while not condition():

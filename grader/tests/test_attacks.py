@@ -35,7 +35,7 @@ def inside(code, folder, where=FULL):
         code, str(folder), LIMITS, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
     try:
-        out, _ = process.communicate(timeout=60)
+        out, _ = process.communicate(timeout=300)
         stopped = bool(process.group) and process.group.overflowed(process.pid)
     finally:
         where.end(process)

@@ -27,7 +27,7 @@ def both():
         )
         for who in ("ipython", "ours")
     ]
-    return [json.loads(run.communicate(timeout=120)[0]) for run in runs]
+    return [json.loads(run.communicate(timeout=600)[0]) for run in runs]
 
 
 def test_there_are_enough_cells():

@@ -18,6 +18,7 @@ def slope_from_activation(a2):
 """
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("mode", [[], ["--reduced-isolation"]])
 def test_a_students_matplotlib_finds_the_list(tmp_path, mode):
     if not mode and not FULL:

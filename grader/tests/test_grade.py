@@ -84,6 +84,7 @@ def written(out):
     return path.read_bytes().count(b"\n") - 1 if path.exists() else -1
 
 
+@pytest.mark.thorough
 def test_killed_at_any_moment_it_goes_on(tmp_path):
     folder = course(tmp_path / "in", 8)
     grade(folder, tmp_path / "whole")
@@ -270,6 +271,7 @@ def test_with_reduced_isolation_it_still_grades(tmp_path):
     assert [row["total"] for row in rows(tmp_path / "out").values()] == ["4", "3.5", "5"]
 
 
+@pytest.mark.thorough
 def test_the_recipes_for_repositories(tmp_path):
     for who in ("ann", "bob"):
         hand_in(tmp_path / "clones" / f"hw6-{who}", "hw6.ipynb", with_right_answers())

@@ -32,7 +32,10 @@ def text(before="pass", after="pass"):
     return result["verdicts"]["6.2"]["text"]
 
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="memory is measured on Linux")
+pytestmark = [
+    pytest.mark.thorough,
+    pytest.mark.skipif(sys.platform != "linux", reason="memory is measured on Linux"),
+]
 
 
 def test_many_processes_have_no_more_than_one():

@@ -23,7 +23,7 @@ def inside(code, folder, sandbox=SANDBOX):
     process = sandbox.start(
         code, str(folder), Limits(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
-    out, _ = process.communicate(timeout=60)
+    out, _ = process.communicate(timeout=300)
     sandbox.end(process)
     return out.decode().strip()
 

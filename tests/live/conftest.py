@@ -19,9 +19,7 @@ sys.path.append(str(HERE.parents[1] / "book/_static/live"))  # session.py, as th
 import lite  # noqa: E402 (tools/lite.py)
 from built_site import ROOT, SITE, served  # noqa: E402
 from pages import Chapter  # noqa: E402
-from playwright.sync_api import expect  # noqa: E402
 
-expect.set_options(timeout=15_000)  # as Chapter waits, for a machine that is busy
 RELEASE = Path(os.environ.get("PYODIDE") or ROOT / "_build" / "pyodide")
 
 
