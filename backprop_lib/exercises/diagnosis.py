@@ -213,7 +213,8 @@ def _failed(exercise, expected, answers) -> Finding:
         return Finding(slip_id, says)
     if "unreadable" in kinds:
         detail = kinds["unreadable"].detail
-        return Finding("misuse:unreadable", f"{_wanted(exercise)}; this is {detail}.")
+        quotes = ": leave out the quotes" if detail == "text" else ""
+        return Finding("misuse:unreadable", f"{_wanted(exercise)}; this is {detail}{quotes}.")
     if "expression" in kinds:
         return _about_expression(exercise, kinds["expression"])
     return Finding()
@@ -257,7 +258,7 @@ def _misshapen(exercise, expected, given) -> Finding:
     if exercise.kind == NUMBER and _comma(given[0][0]):
         return Finding(
             "value:comma",
-            "A decimal comma makes two numbers of one. Write a decimal point: 0.16, not 0,16.",
+            "A decimal comma makes two numbers of one. Write a decimal point: 3.7, not 3,7.",
         )
     if expected[0][0].ndim == 0 and max(parts[0].size for parts in given) > 1:
         return Finding(

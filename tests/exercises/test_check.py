@@ -117,7 +117,7 @@ def test_the_readers_arrays_are_never_changed():
         ("6.4", sp.Derivative(sp.Symbol("s") ** 2), "an expression that still contains Derivative"),
         ("6.4", sp.Eq(sp.Symbol("s"), 1), "The answer should be an expression in s; this is an "),
         ("6.4", [1.0, 2.0], "The answer should be an expression in s."),
-        ("10.5", "W1", "The answer should be an expression in W1, a1, W2, a2, y; this is text."),
+        ("10.5", "W1", "The answer should be an expression in W1, a1, W2, a2, y; this is text"),
         ("6.3", lambda z: __import__("math").exp(z), "works for single numbers only"),
         ("8.3", lambda a1, a2, y: (a2 @ a1) @ y, "shapes in a matrix product (@) do not fit"),
         ("9.3", lambda a, y: np.nan * a, "NaN"),

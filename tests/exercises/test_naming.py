@@ -79,3 +79,21 @@ def test_one_digit_is_not_taken_for_a_half_by_chance():
 )
 def test_kinds_of_mistakes_are_named(exercise_id, answer, says):
     assert says in assess(exercise_id, answer).text
+
+
+@pytest.mark.parametrize(
+    ("exercise_id", "answer"),
+    [
+        ("3.3", lambda a, y: 1 // 2 * np.sum((a - y) ** 2)),
+        ("3.4", lambda a, y: 1 // 2 * np.mean(np.sum((a - y) ** 2, axis=0))),
+    ],
+)
+def test_a_half_cut_down_to_zero_is_told(exercise_id, answer):
+    assert "1 // 2 is 0 in Python" in assess(exercise_id, answer).text
+
+
+def test_a_decimal_comma_is_explained_without_the_right_number():
+    for exercise_id in ("6.1", "8.1", "15.1"):
+        text = by_hand(exercise_id, (0, 5)).text
+        assert "decimal point" in text
+        assert f"{EXERCISES[exercise_id].answer:g}" not in text

@@ -164,6 +164,9 @@ def in_constant(node, scope):
     value = node.value
     if isinstance(value, bool) or not isinstance(value, int | float) or value in (0, 1):
         return
+    if value in (0.5, 2) and scope.case is None:
+        says = "1 // 2 is 0 in Python: write 1 / 2."
+        yield "floor:half", says, ast.Constant(0 if value == 0.5 else np.inf)
     for other, slip in ((1, "missing"), (value**2, "squared"), (1 / value, "inverted")):
         if other != value:
             says = f"{other:g} stands where {value:g} belongs."

@@ -67,7 +67,8 @@ def _said(exercise, search, found) -> tuple[str, str]:
     """
     zero = [mutant for mutant in found if mutant.id.startswith("result:zero")]
     if zero:
-        lost = [mutant for mutant in found if mutant.id.startswith(("parens:", "every:parens"))][:1]
+        kinds = ("floor:half", "floor:", "parens:", "every:parens")
+        lost = [m for kind in kinds for m in found if m.id.startswith(kind)][:1]
         says = zero[0].says + "".join(f" Perhaps: {mutant.says}" for mutant in lost)
         return _ids([zero[0], *lost]), says
     if exercise.kind != NUMBER:
