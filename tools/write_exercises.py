@@ -23,7 +23,7 @@ INTRODUCTION = """## Exercises
 Replace each `...`, run the cell, and run the check below it.
 Worked answers are on the [solutions page](solutions.ipynb)."""
 LETTERS = """
-The proof steps turn {} into letters:
+{} {} into letters:
 before you run an earlier cell again, run the chapter from the top."""
 ORDER = """from backprop_lib.activities import order
 
@@ -52,10 +52,16 @@ def section(chapter: int, have: set[str], held: set[str]) -> list[Cell]:
 
 def warning(exercises: list[Exercise], held: set[str]) -> str:
     """Return a sentence about proof steps that make letters of names which `held` something."""
-    proofs = [exercise for exercise in exercises if exercise.kind == PROOF]
-    taken = sorted({name for exercise in proofs for name in exercise.symbols} & held)
-    listed = ", ".join(f"`{name}`" for name in taken)
-    return LETTERS.format(" and ".join(listed.rsplit(", ", 1))) if taken else ""
+    proofs = [e for e in exercises if e.kind == PROOF and held & {*e.symbols}]
+    if not proofs:
+        return ""
+    names = sorted({f"`{name}`" for e in proofs for name in held & {*e.symbols}})
+    who = f"Exercise{'s' * (len(proofs) > 1)} {_listed([e.id for e in proofs])}"
+    return LETTERS.format(f"{who} {'turn' if len(proofs) > 1 else 'turns'}", _listed(names))
+
+
+def _listed(words: list[str]) -> str:
+    return " and ".join(", ".join(words).rsplit(", ", 1))
 
 
 def solutions() -> list[Cell]:

@@ -313,7 +313,7 @@ EXERCISES = (
         prompt=r"Networks that say yes or no are often trained with another cost, the "
         r"*cross-entropy*: $C_0 = -y \ln a - (1 - y) \ln(1 - a)$. Find $\frac{\partial "
         r"C_0}{\partial a}$ "
-        "as a SymPy expression in $a$ and $y$. When is it zero?",
+        "as a SymPy expression in $a$ and $y$. On paper: when is it zero?",
         hints=(
             r"The derivative of $\ln u$ is $\frac{1}{u}$, times the derivative of the inside.",
             r"$-y \cdot \frac{1}{a} - (1 - y) \cdot \frac{1}{1 - a} \cdot (-1)$.",

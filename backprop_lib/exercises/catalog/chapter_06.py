@@ -101,8 +101,9 @@ EXERCISES = (
         kind=VECTORIZED,
         title="The slope from the sum",
         prompt="Write `slope_from_sum(z)`: the slope of the sigmoid at every entry of an array, "
-        "of any shape. The library's `sigmoid` takes arrays, too. A finite difference of your own "
-        "is accepted; the library's `complex_step` is not, since it is a finished answer.",
+        "of any shape. The library's `sigmoid` takes arrays, too. A forward or central difference "
+        "of your own is accepted; the "
+        "library's `complex_step` is not, since it is a finished answer.",
         hints=(
             "One line to get the activations. Then (24), entry by entry.",
             r"(24): $\sigma(z)(1 - \sigma(z))$, at every entry.",
