@@ -199,8 +199,11 @@ def failures(part, root, changed="", left_out=(), first=True):
             os.killpg(process.pid, 9)
             process.communicate()
             return [f"more than {LIMIT} s"]
-    named = [line.split(" ", 1)[1].partition(" - ")[0] for line in out.splitlines()
-             if line.startswith(("FAILED ", "ERROR "))]  # fmt: skip
+    named = [
+        line.split(" ", 1)[1].partition(" - ")[0]
+        for line in out.splitlines()
+        if line.startswith(("FAILED ", "ERROR "))
+    ]
     return named or out.splitlines()[-1:] if process.returncode else []
 
 
@@ -271,8 +274,10 @@ def main():
         print(f"{part:10} {made[part] - left[part]:3} of {made[part]:3} noticed")
     print(f"{'all':10} {len(chosen) - len(survived):3} of {len(chosen):3} noticed")
     if options.out:
-        rows = [{"change": str(change), "key": change.key, "noticed": results[change]}
-                for change in chosen]  # fmt: skip
+        rows = [
+            {"change": str(change), "key": change.key, "noticed": results[change]}
+            for change in chosen
+        ]
         options.out.write_text(json.dumps(rows, indent=1, ensure_ascii=False), encoding="utf-8")
 
 

@@ -56,13 +56,17 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
 
 def _ledger(options: argparse.Namespace, text: str, name: str = "") -> int:
     """Write or compare one page: the one asked for, or that of this name beside it."""
-    ledger, check = (path and (path.with_name(name) if name else path)
-                     for path in (options.ledger, options.check))  # fmt: skip
+    ledger, check = (
+        path and (path.with_name(name) if name else path)
+        for path in (options.ledger, options.check)
+    )
     if ledger:
         ledger.write_text(text, encoding="utf-8")
     if check and (not check.exists() or check.read_text(encoding="utf-8") != text):
-        print(f"{check} is out of date; run python -m equation_prover --ledger {options.check}",
-              file=sys.stderr)  # fmt: skip
+        print(
+            f"{check} is out of date; run python -m equation_prover --ledger {options.check}",
+            file=sys.stderr,
+        )
         return 1
     return 0
 
@@ -76,11 +80,14 @@ def _beyond(findings: list[beyond.Finding]) -> list[str]:
             for f in findings]  # fmt: skip
     return [
         *(f"{shown:>5}  {how:29}  {scene}" for shown, how, scene in rows),
-        *(f"{f.equation.notebook}, cell {f.equation.cell}, {f.equation.label}: {f.problem}"
-          for f in findings if not f.proved),
+        *(
+            f"{f.equation.notebook}, cell {f.equation.cell}, {f.equation.label}: {f.problem}"
+            for f in findings
+            if not f.proved
+        ),
         f"{sum(f.proved for f in findings)} of {len(findings)} beyond the document proved",
         "",
-    ]  # fmt: skip
+    ]
 
 
 def _report(verdicts: list[Verdict], vectors: list[VectorVerdict]) -> list[str]:
@@ -99,28 +106,36 @@ def _report(verdicts: list[Verdict], vectors: list[VectorVerdict]) -> list[str]:
     ]
     failed = [v for v in verdicts if not v.proved] + [v for v in vectors if not v.agrees]
     return [
-        *(f"{shown:>5}  {reason:29}  {numbers:8}  {proof}".replace("$", "")
-          for shown, reason, numbers, proof in rows),
+        *(
+            f"{shown:>5}  {reason:29}  {numbers:8}  {proof}".replace("$", "")
+            for shown, reason, numbers, proof in rows
+        ),
         "",
-        *(f"{v.equation.notebook}, cell {v.equation.cell}, {v.equation.label}: {v.problem}"
-          for v in failed),
+        *(
+            f"{v.equation.notebook}, cell {v.equation.cell}, {v.equation.label}: {v.problem}"
+            for v in failed
+        ),
         f"{sum(v.agrees for v in vectors)} of {len(vectors)} vector forms agree with the code",
         f"{sum(v.proved for v in verdicts)} of {len(verdicts)} proved",
-    ]  # fmt: skip
+    ]
 
 
 def _corruptions(outcome: Study) -> list[str]:
     """What was spoiled, how often it was noticed, and what turned out to be true."""
     return [
-        *(f"{kind:34} {rejected:4} of {made:4} rejected"
-          for kind, (made, rejected) in outcome.by_kind().items()),
-        *(f"{stage:34} {count:4} rejected there first"
-          for stage, count in outcome.by_stage().items()),
+        *(
+            f"{kind:34} {rejected:4} of {made:4} rejected"
+            for kind, (made, rejected) in outcome.by_kind().items()
+        ),
+        *(
+            f"{stage:34} {count:4} rejected there first"
+            for stage, count in outcome.by_stage().items()
+        ),
         f"{len(outcome.rejected)} of {len(outcome.outcomes)} corruptions rejected; "
         f"{len(outcome.accepted)} are true equations:",
         *(f"  {accepted.corruption}" for accepted in outcome.accepted),
         "",
-    ]  # fmt: skip
+    ]
 
 
 if __name__ == "__main__":

@@ -139,7 +139,8 @@ class Arrays(OfOneShape):
             raise Rejected("form", f"sums over {', '.join(sorted(missing))}, which nothing carries")
         ranges = [range(sizes[name]) for name in names]
         return sum(
-            Arrays(self.given, self.indices | dict(zip(names, entry, strict=True)), self.nudged)
-            .visit(body)
+            Arrays(
+                self.given, self.indices | dict(zip(names, entry, strict=True)), self.nudged
+            ).visit(body)
             for entry in product(*ranges)
-        )  # fmt: skip
+        )

@@ -156,10 +156,14 @@ SWAPS = {
     "swap x and y": (r"(?<![A-Za-z\\])[xy]", {"x": "y", "y": "x"}),
     "swap a and sigma(z)": (
         r"(?<![A-Za-z\\])a\^(?:L|\{L-1\})|\\sigma\(z\^(?:L|\{L-1\})\)",
-        {"a^L": r"\sigma(z^L)", "a^{L-1}": r"\sigma(z^{L-1})",
-         r"\sigma(z^L)": "a^L", r"\sigma(z^{L-1})": "a^{L-1}"},
+        {
+            "a^L": r"\sigma(z^L)",
+            "a^{L-1}": r"\sigma(z^{L-1})",
+            r"\sigma(z^L)": "a^L",
+            r"\sigma(z^{L-1})": "a^{L-1}",
+        },
     ),
-}  # fmt: skip
+}
 
 
 def _swaps(latex: str, swaps: dict) -> Iterator[tuple[str, list[Edit]]]:

@@ -67,11 +67,14 @@ def parts(equations: list[Equation], words: list[str]) -> list[list[dict]]:
             needs.pop(lines[-1]["label"], None)
         elif equation.reason == "Definition" and (name := _named(chain[0])):
             defined[name] = label
-        lines.append(_line(equation, text) | {
-            "after": lines[-1]["label"] if goes_on else None,
-            "needs": [{"label": target} | why for target, why in needs.items()],
-            "fresh": not goes_on and chain[0] not in lefts,
-        })  # fmt: skip
+        lines.append(
+            _line(equation, text)
+            | {
+                "after": lines[-1]["label"] if goes_on else None,
+                "needs": [{"label": target} | why for target, why in needs.items()],
+                "fresh": not goes_on and chain[0] not in lefts,
+            }
+        )
         if chain[0] not in lefts:
             lefts.append(chain[0])
         ends[lefts.index(chain[0])] = label

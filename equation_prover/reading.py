@@ -96,8 +96,9 @@ def read_beyond(folder: Path) -> list[Equation]:
 def _family(family: str, folder: Path, may_be_none: bool = False) -> list[Equation]:
     notebooks = sorted(Path(folder).glob("[0-9][0-9]-*.ipynb"))
     if not notebooks:
-        raise EquationError("no chapters here (expected notebooks named like 02-name.ipynb)",
-                            str(folder))  # fmt: skip
+        raise EquationError(
+            "no chapters here (expected notebooks named like 02-name.ipynb)", str(folder)
+        )
     equations = [equation for path in notebooks for equation in read_notebook(path)]
     members = [equation for equation in equations if equation.family == family]
     if members or not may_be_none:

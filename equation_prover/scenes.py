@@ -78,8 +78,9 @@ def run_network(given, nudged):
     for k in range(1, depth + 1):
         W, b = v["W", k], v["b", k]
         if ("z", k) not in nudged:
-            columns = [[sum(W[j] * v["a", k - 1][:, e]) + b[j, 0] for e in range(m)]
-                       for j in range(len(b))]  # fmt: skip
+            columns = [
+                [sum(W[j] * v["a", k - 1][:, e]) + b[j, 0] for e in range(m)] for j in range(len(b))
+            ]
             v["z", k] = np.array(columns, dtype=object)
         if ("a", k) not in nudged:
             v["a", k] = each(squash)(v["z", k])
@@ -93,8 +94,11 @@ def run_network(given, nudged):
 
 
 def _direction(random):
-    return {("t", None): number(random), ("p", None): array(random, 3),
-            ("v", None): array(random, 3)}  # fmt: skip
+    return {
+        ("t", None): number(random),
+        ("p", None): array(random, 3),
+        ("v", None): array(random, 3),
+    }
 
 
 def run_direction(given, nudged):

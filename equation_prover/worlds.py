@@ -163,8 +163,10 @@ class World(OfOneShape):
         """Return the mean over all signs of the weights."""
         if ("signs", None) not in self.values:
             raise Rejected("form", "an average of what does not vary")
-        worlds = (World(self.scene, self.given | {("signs", None): signs}, {}, self.layer,
-                        self.indices) for signs in ALL_SIGNS)  # fmt: skip
+        worlds = (
+            World(self.scene, self.given | {("signs", None): signs}, {}, self.layer, self.indices)
+            for signs in ALL_SIGNS
+        )
         return sum(world.visit(tree.children[0]) for world in worlds) / len(ALL_SIGNS)
 
     def sum_over(self, tree):

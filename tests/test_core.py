@@ -70,9 +70,12 @@ def test_the_sigmoid_of_whole_numbers_has_all_its_digits(kind):
 
 @pytest.mark.parametrize(
     ("z", "error", "words"),
-    [(None, TypeError, "numbers.*NoneType"), ("0.5", TypeError, "numbers.*str"),
-     ([[1], [1, 2]], ValueError, "unequal lengths")],
-)  # fmt: skip
+    [
+        (None, TypeError, "numbers.*NoneType"),
+        ("0.5", TypeError, "numbers.*str"),
+        ([[1], [1, 2]], ValueError, "unequal lengths"),
+    ],
+)
 def test_what_the_sigmoid_cannot_take_is_named(z, error, words):
     with pytest.raises(error, match=f"^z must .*{words}"):
         sigmoid(z)

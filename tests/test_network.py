@@ -59,8 +59,11 @@ def test_nothing_can_be_changed(copied):
     slopes = gradients(VECTOR.network, VECTOR.x, VECTOR.y)
     after = descend(VECTOR.network, slopes, rate=1)
     for original, name in (
-        (VECTOR.network, "W1"), (after, "b2"), (passed, "a2"), (slopes, "dC_dW2")
-    ):  # fmt: skip
+        (VECTOR.network, "W1"),
+        (after, "b2"),
+        (passed, "a2"),
+        (slopes, "dC_dW2"),
+    ):
         value = copied(original)
         np.testing.assert_array_equal(getattr(value, name), getattr(original, name))
         with pytest.raises(FrozenInstanceError):

@@ -24,8 +24,9 @@ ARGS = (VECTOR.network, VECTOR.x, VECTOR.y)
 
 def test_the_complex_step_loses_no_digits():
     z = np.linspace(0.5, 3, 50)
-    np.testing.assert_allclose(complex_step(lambda z: np.exp(z) / z, z),
-                               np.exp(z) * (z - 1) / z**2, rtol=1e-14, atol=1e-15)  # fmt: skip
+    np.testing.assert_allclose(
+        complex_step(lambda z: np.exp(z) / z, z), np.exp(z) * (z - 1) / z**2, rtol=1e-14, atol=1e-15
+    )
 
 
 def test_the_central_difference_keeps_nine_digits_and_no_more():
@@ -60,9 +61,13 @@ def test_a_float32_network_is_measured_in_double_precision():
 @pytest.mark.parametrize("measure", [complex_step, central_difference, jacobian])
 @pytest.mark.parametrize(
     ("at", "error", "words"),
-    [(1j, TypeError, "real numbers.*complex128"), (["1"], TypeError, "numbers.*list"),
-     (None, TypeError, "numbers.*NoneType"), ([[1], [1, 2]], ValueError, "unequal lengths")],
-)  # fmt: skip
+    [
+        (1j, TypeError, "real numbers.*complex128"),
+        (["1"], TypeError, "numbers.*list"),
+        (None, TypeError, "numbers.*NoneType"),
+        ([[1], [1, 2]], ValueError, "unequal lengths"),
+    ],
+)
 def test_the_place_to_measure_at_must_be_real(measure, at, error, words):
     with pytest.raises(error, match=f"^at must .*{words}"):
         measure(np.sin, at)
@@ -77,8 +82,11 @@ def test_the_jacobian_needs_an_input():
 def test_a_complex_cost_is_not_measured(measure):
     network, x, y = ARGS
     turned = Network(network.W1, network.b1, network.W2 * 1j, network.b2)
-    for name, args in (("network.W1", (turned, x, y)), ("x", (network, x * 1j, y)),
-                       ("y", (network, x, y * 1j))):  # fmt: skip
+    for name, args in (
+        ("network.W1", (turned, x, y)),
+        ("x", (network, x * 1j, y)),
+        ("y", (network, x, y * 1j)),
+    ):
         with pytest.raises(TypeError, match=f"^{name} must hold real numbers.*complex128"):
             measure(*args)
 
@@ -110,10 +118,12 @@ def test_relative_error_of_whole_numbers_does_not_wrap_around():
 
 @pytest.mark.parametrize(
     ("value", "reference", "error", "words"),
-    [("a", 1, TypeError, "^value must hold numbers.*str"),
-     (1, "b", TypeError, "^reference must hold numbers.*str"),
-     ([], [], ValueError, r"^reference must not be empty; got shape \(0,\)")],
-)  # fmt: skip
+    [
+        ("a", 1, TypeError, "^value must hold numbers.*str"),
+        (1, "b", TypeError, "^reference must hold numbers.*str"),
+        ([], [], ValueError, r"^reference must not be empty; got shape \(0,\)"),
+    ],
+)
 def test_what_has_no_relative_error_is_named(value, reference, error, words):
     with pytest.raises(error, match=words):
         relative_error(value, reference)

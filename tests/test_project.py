@@ -119,8 +119,9 @@ def gate(folder, **environment):
     run = subprocess.run(
         [folder / ".ci" / "run"],
         env=os.environ | {"PATH": path, "LOG": str(folder / "log")} | environment,
-        capture_output=True, text=True,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+    )
     return run, (folder / "log").read_text().splitlines()
 
 

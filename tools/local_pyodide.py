@@ -83,13 +83,14 @@ def lock(folder: Path) -> dict:
     if missing := LOCK["packages"].keys() - here.keys():
         sys.exit(f"{FAILED}: nothing brings {', '.join(sorted(missing))}.")
     changed = {
-        name: entry | {
+        name: entry
+        | {
             "file_name": here[name].name,
             "version": str(parse_wheel_filename(here[name].name)[1]),
             "sha256": sha256(here[name]),
         }
         for name, entry in LOCK["packages"].items()
-    }  # fmt: skip
+    }
     return LOCK | {"packages": changed}
 
 

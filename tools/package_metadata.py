@@ -34,7 +34,8 @@ class Metadata(MetadataHookInterface):
         if site := addresses(root)["site_url"](repository):
             text = absolute(text, repository, site)
             metadata["urls"] = {
-                "Book": site, "Source": repository,
+                "Book": site,
+                "Source": repository,
                 "Changelog": f"{repository}/blob/main/CHANGELOG.md",
-            }  # fmt: skip
+            }
         metadata["readme"] = {"content-type": "text/markdown", "text": text}

@@ -35,8 +35,11 @@ def html(kind: str, chapter: int) -> str:
     if chapter < 1:
         raise ValueError(f"chapter must be 1 or more; got {chapter}.")
     inside = {"predict": _predict, "compare": _compare, "order": _order}[kind](chapter)
-    names = {"predict": "Your prediction", "compare": "What you predicted",
-             "order": "Put the derivation in order"}  # fmt: skip
+    names = {
+        "predict": "Your prediction",
+        "compare": "What you predicted",
+        "order": "Put the derivation in order",
+    }
     return (
         f'<div class="bp-activity bp-{kind}" id="{kind}-{chapter}" role="group" '
         f'aria-label="{names[kind]}" data-activity="{kind}" data-chapter="{chapter}">'

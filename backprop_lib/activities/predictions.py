@@ -29,8 +29,11 @@ PREDICTIONS: dict[int, tuple[Field, ...]] = {
     4: (
         Field("z2", "The sum zᴸ", RISE),
         Field("a2", "The activation aᴸ", RISE),
-        Field("turns", "The rise turns into a fall",
-              ("from Wᴸ to zᴸ", "from zᴸ to aᴸ", "from aᴸ to C₀")),
+        Field(
+            "turns",
+            "The rise turns into a fall",
+            ("from Wᴸ to zᴸ", "from zᴸ to aᴸ", "from aᴸ to C₀"),
+        ),
     ),
     5: (Field("change", "The cost changes", ("as much", "half as much", "a quarter as much")),),
     6: (
@@ -65,7 +68,7 @@ PREDICTIONS: dict[int, tuple[Field, ...]] = {
     ),
     15: (Field("share", "After one pass it reads, in percent,", number=True),),
     16: (Field("times", "C rises so many times as much", number=True),),
-}  # fmt: skip
+}
 
 
 def fields(chapter: int) -> tuple[Field, ...]:

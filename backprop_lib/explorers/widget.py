@@ -51,13 +51,15 @@ class Explorer(anywidget.AnyWidget):
         if name not in known:
             raise error(f"{self._spec.name} has no setting {name!r}; it has {', '.join(known)}.")
 
-    @traitlets.validate("x", "W1", "b1", "W2", "b2", "y", "z2", "a2", "h", "rate",
-                        "n0", "n1", "n2", "steps")  # fmt: skip
+    @traitlets.validate(
+        "x", "W1", "b1", "W2", "b2", "y", "z2", "a2", "h", "rate", "n0", "n1", "n2", "steps"
+    )
     def _in_range(self, proposal):
         name, value = proposal.trait.name, proposal.value
         self._check_known(name, traitlets.TraitError)  # every explorer has all the traits
-        low, high = (self._limits.get(name, {}).get(end, far)
-                     for end, far in (("min", -100), ("max", 100)))  # fmt: skip
+        low, high = (
+            self._limits.get(name, {}).get(end, far) for end, far in (("min", -100), ("max", 100))
+        )
         if not low <= value <= high:
             raise traitlets.TraitError(f"{name} must be from {low} to {high}; got {value}.")
         return value

@@ -53,10 +53,11 @@ def cost_of_each_parameter(example: Example, reach: float = 3.0) -> Figure:
     values = dict(zip(Network.names(), example.network, strict=True))
     turns = np.linspace(-reach, reach, 81)
     curves = {
-        name: [cost(Network(**values | {name: value + turn}), example.x, example.y)
-               for turn in turns]
+        name: [
+            cost(Network(**values | {name: value + turn}), example.x, example.y) for turn in turns
+        ]
         for name, value in values.items()
-    }  # fmt: skip
+    }
 
     def paint(axes):
         for panel, (name, curve) in zip(axes.flat, curves.items(), strict=True):
@@ -70,8 +71,9 @@ def cost_of_each_parameter(example: Example, reach: float = 3.0) -> Figure:
 
     trends = ", ".join(
         f"{name} {'falls' if curve[-1] < curve[0] else 'rises'} from {curve[0]:.2f} to "
-        f"{curve[-1]:.2f}" for name, curve in curves.items()
-    )  # fmt: skip
+        f"{curve[-1]:.2f}"
+        for name, curve in curves.items()
+    )
     alt = (
         f"Four curves of the cost, one for each parameter turned by {reach:g} either way while the "
         f"others stay: over {trends}. A dot on each marks today's value, with cost {here:.2f}."

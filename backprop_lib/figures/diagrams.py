@@ -111,8 +111,11 @@ def spread(i, n):
 def disc(axes, label, x, y, kind, lit):
     """Draw a circle with a label: in the colors of its `kind` if `lit`, else stepped back."""
     fill, edge = (LIGHT[f"{kind}_fill"], LIGHT[kind]) if lit else (LIGHT["card"], LIGHT["muted"])
-    axes.add_patch(Circle((x, y), RADIUS, facecolor=fill, edgecolor=edge, zorder=3,
-                          linewidth=2.2 if lit else 1.1))  # fmt: skip
+    axes.add_patch(
+        Circle(
+            (x, y), RADIUS, facecolor=fill, edgecolor=edge, zorder=3, linewidth=2.2 if lit else 1.1
+        )
+    )
     axes.text(x, y, label, ha="center", va="center", fontsize=LETTERS, zorder=4,
               color=LIGHT["ink"] if lit else LIGHT["muted"])  # fmt: skip
 
@@ -163,8 +166,10 @@ def _slope(axes, above, below):
 
 
 def _chain_alt(lit, back) -> str:
-    words = ["Map of the network: x, z1, a1, z2, a2 and C0 in a row, each feeding the next; "
-             "W1 and b1 feed z1, W2 and b2 feed z2, and y feeds C0."]  # fmt: skip
+    words = [
+        "Map of the network: x, z1, a1, z2, a2 and C0 in a row, each feeding the next; "
+        "W1 and b1 feed z1, W2 and b2 feed z2, and y feeds C0."
+    ]
     if lit:
         words.append(f"Highlighted: {', '.join(lit)}.")
     if back:

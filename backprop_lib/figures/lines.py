@@ -56,6 +56,7 @@ def _step(axes, w, z, rise):
     axes.plot((w, w + 1), (z, z), color=LIGHT["ink"], linewidth=1.4)
     axes.plot((w + 1, w + 1), (z, z + rise), color=LIGHT["slope"], linewidth=2.4)
     axes.text(w + 0.25, z - 0.07, "1", ha="center", va="top", color=LIGHT["ink"])
-    axes.text(w + 1.06, z + 0.45 * rise, r"$a^{L-1}$", va="center", color=LIGHT["slope"],
-              fontsize=14)  # fmt: skip
+    axes.text(
+        w + 1.06, z + 0.45 * rise, r"$a^{L-1}$", va="center", color=LIGHT["slope"], fontsize=14
+    )
     axes.plot(w, z, "o", color=LIGHT["value"], markersize=8)

@@ -25,8 +25,12 @@ def neuron() -> Figure:
 
     def paint(axes):
         plain(axes)
-        for start, end, color in ((0, 3, "weight"), (1, 3, "weight"), (2, 3, "muted"),
-                                  (3, 4, "muted")):  # fmt: skip
+        for start, end, color in (
+            (0, 3, "weight"),
+            (1, 3, "weight"),
+            (2, 3, "muted"),
+            (3, 4, "muted"),
+        ):
             rim_to_rim(axes, discs[start][1:3], discs[end][1:3], color)
         for label, x, y, kind in discs:
             disc(axes, label, x, y, kind, lit=True)

@@ -180,10 +180,14 @@ def _cells(axes, block, center, lit):
 
 
 def _alt(equation, blocks, entry) -> str:
-    words = [f"The equation {equation} as blocks of cells:",
-             ", ".join(f"{b.name} has shape {b.shape}" for b in blocks) + "."]  # fmt: skip
+    words = [
+        f"The equation {equation} as blocks of cells:",
+        ", ".join(f"{b.name} has shape {b.shape}" for b in blocks) + ".",
+    ]
     words += [f"The column {b.name} is repeated {b.copies} times." for b in blocks if b.copies]
     if entry is not None:
-        words.append(f"Filled: the entry in row {entry[0] + 1}, column {entry[1] + 1} of the "
-                     "result, and every cell that goes into it.")  # fmt: skip
+        words.append(
+            f"Filled: the entry in row {entry[0] + 1}, column {entry[1] + 1} of the "
+            "result, and every cell that goes into it."
+        )
     return " ".join(words)

@@ -38,15 +38,26 @@ def tangent_and_secant(at: float, target: float, step: float) -> Figure:
 
     def paint(axes):
         axes.plot(a, cost(a), color=LIGHT["error"])
-        axes.plot(*line(at, secant, at - over, at + step + over), "--",
-                  color=LIGHT["muted"], label=f"secant, slope {_digits(secant)}")  # fmt: skip
-        axes.plot(*line(at, slope, at - 0.35 * reach, at + 0.35 * reach), color=LIGHT["slope"],
-                  label=f"tangent, slope {_digits(slope)}")  # fmt: skip
+        axes.plot(
+            *line(at, secant, at - over, at + step + over),
+            "--",
+            color=LIGHT["muted"],
+            label=f"secant, slope {_digits(secant)}",
+        )
+        axes.plot(
+            *line(at, slope, at - 0.35 * reach, at + 0.35 * reach),
+            color=LIGHT["slope"],
+            label=f"tangent, slope {_digits(slope)}",
+        )
         axes.plot(at + step, cost(at + step), "o", color=LIGHT["muted"], markersize=7)
         axes.plot(at, cost(at), "o", color=LIGHT["slope"], markersize=8)
         below = -0.16 * top
-        axes.annotate("", (at, below), (target, below),
-                      arrowprops={"arrowstyle": "-|>", "color": LIGHT["slope"]})  # fmt: skip
+        axes.annotate(
+            "",
+            (at, below),
+            (target, below),
+            arrowprops={"arrowstyle": "-|>", "color": LIGHT["slope"]},
+        )
         axes.text((at + target) / 2, below * 0.85, f"$a^L - y$ = {_digits(slope)}", ha="center",
                   va="bottom", color=LIGHT["slope"])  # fmt: skip
         axes.set(xlabel=r"output $a^L$", ylabel=r"cost $C_0$", xlim=(low, high))

@@ -71,11 +71,14 @@ def page(context, site):
     tab = context.new_page()
     tab.goto(f"{site}book/{CHAPTER}.html")
     check = "[id='cell-exercise-6-2-check']"
-    tab.evaluate("""async (source) => {
+    tab.evaluate(
+        """async (source) => {
         const book = await openBook();
         const cell = liveCells.find(({ id }) => id === "exercise-6-2-stub");
         book.write(cell.key, { source, mark: cell.mark });
-    }""", ANSWER)  # fmt: skip
+    }""",
+        ANSWER,
+    )
     seconds = []
     for _ in range(2):
         began = time.perf_counter()
@@ -83,8 +86,10 @@ def page(context, site):
         tab.wait_for_function(
             "([id, runs, text]) => liveCells.find((cell) => cell.id === id).runs > runs"
             " && document.getElementById(`cell-${id}`).innerText.includes(text)",
-            arg=["exercise-6-2-check", len(seconds), VERDICT], polling=5, timeout=300_000,
-        )  # fmt: skip
+            arg=["exercise-6-2-check", len(seconds), VERDICT],
+            polling=5,
+            timeout=300_000,
+        )
         seconds.append(time.perf_counter() - began)
     tab.close()
     return seconds

@@ -33,11 +33,13 @@ def learn(peer, seed: int, passes: int = PASSES) -> list[dict]:
         one.a_pass(1000 * seed + number)
         seconds += time.perf_counter() - start
         network = Network(*one.current())
-        points.append({
-            "seconds": seconds,
-            "cost": cost(network, held_out.x, held_out.y),
-            "accuracy": accuracy(forward(network, held_out.x).a2, held_out.y),
-        })  # fmt: skip
+        points.append(
+            {
+                "seconds": seconds,
+                "cost": cost(network, held_out.x, held_out.y),
+                "accuracy": accuracy(forward(network, held_out.x).a2, held_out.y),
+            }
+        )
         start = time.perf_counter()
     return points
 

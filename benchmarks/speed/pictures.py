@@ -29,8 +29,12 @@ def learning(record: dict) -> Figure:
             axes.plot(
                 [point["seconds"] for point in points],
                 [100 * point["accuracy"] for point in points],
-                color=LIGHT[color], marker=mark, markersize=5, linewidth=1.4, label=peer,
-            )  # fmt: skip
+                color=LIGHT[color],
+                marker=mark,
+                markersize=5,
+                linewidth=1.4,
+                label=peer,
+            )
         axes.axhline(100 * learn.GOAL, color=LIGHT["muted"], linewidth=1, linestyle="--")
         axes.set(xscale="log", xlabel="seconds", ylabel="held-out digits read right, %")
         axes.set_ylim(40, 101)

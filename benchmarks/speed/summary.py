@@ -11,9 +11,7 @@ HEADINGS = ("", "one call, 1-1-1", "one call, 1,797 digits, fresh process",
 
 def seconds(record: dict, peer: str) -> tuple[float | None, ...]:
     """Return the four times of a peer in seconds; None where it was not measured."""
-    warm = table.cells(
-        record, peer=peer, size=TINY, what="both", threads=1, dtype="float64"
-    )  # fmt: skip
+    warm = table.cells(record, peer=peer, size=TINY, what="both", threads=1, dtype="float64")
     cold = [r for r in record["cold"] if (r["peer"], r["size"]) == (peer, ALL_DIGITS)]
     points = [r["points"] for r in record["learning"] if r["peer"] == peer]
     passes = [one for each in points for one in learn.pass_seconds(each)]

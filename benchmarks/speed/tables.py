@@ -49,8 +49,12 @@ def markdown(record: dict) -> str:
         COLD.format(_several(record["cold"])),
         cold(record) + "\n",
     ]
-    parts += [LEARNING.format(layers="-".join(map(str, LAYERS)), batch=BATCH, rate=LEARNING_RATE,
-                              goal=learn.GOAL), learning(record) + "\n"]  # fmt: skip
+    parts += [
+        LEARNING.format(
+            layers="-".join(map(str, LAYERS)), batch=BATCH, rate=LEARNING_RATE, goal=learn.GOAL
+        ),
+        learning(record) + "\n",
+    ]
     parts += [
         "## Where something else is ahead\n",
         "In three quarters of the measurements or more.\n",
@@ -69,10 +73,11 @@ def ratios(record: dict, **wanted) -> str:
     """Return a table of ratios, peers down and sizes across."""
     sizes = table.sizes(record)
     rows = {
-        peer: [_two_lines(table.cell(record, peer=peer, size=list(size), **wanted))
-               for size in sizes]
+        peer: [
+            _two_lines(table.cell(record, peer=peer, size=list(size), **wanted)) for size in sizes
+        ]
         for peer in table.names(record)
-    }  # fmt: skip
+    }
     return _table([_heading(*size) for size in sizes], rows)
 
 
@@ -83,11 +88,12 @@ def cold(record: dict) -> str:
     rows = {
         peer: [
             f"{table.duration(r['seconds']['median'])} ({table.duration(r['first'])})"
-            if (r := found.get((peer, size))) else ""
+            if (r := found.get((peer, size)))
+            else ""
             for size in sizes
         ]
         for peer in table.names(record)
-    }  # fmt: skip
+    }
     return _table([_heading(*size) for size in sizes], rows)
 
 

@@ -67,8 +67,9 @@ def once(function, number: int) -> float:
 def spread(values) -> dict:
     """Return the median and the quartiles, rounded to four digits."""
     low, middle, high = statistics.quantiles(values, n=4, method="inclusive")
-    return {name: significant(value) for name, value in
-            (("median", middle), ("q1", low), ("q3", high))}  # fmt: skip
+    return {
+        name: significant(value) for name, value in (("median", middle), ("q1", low), ("q3", high))
+    }
 
 
 def significant(value: float) -> float:

@@ -22,12 +22,16 @@ def add_launch_buttons(app, pagename, templatename, context, doctree):
     where = options.get("repository_url", ""), options.get("repository_branch", "main"), path
     root = context["content_root"]
     buttons = [
-        ("lite", "Open in JupyterLite", f"{root}{LITE}/notebooks/index.html?path={quote(name)}",
-         "Opens this chapter as a notebook in this browser; the first start loads 30 MB."),
+        (
+            "lite",
+            "Open in JupyterLite",
+            f"{root}{LITE}/notebooks/index.html?path={quote(name)}",
+            "Opens this chapter as a notebook in this browser; the first start loads 30 MB.",
+        ),
         ("binder", "Binder", binder(*where), "Opens this chapter on Binder, a free server"),
         ("colab", "Colab", colab(*where), "Opens this chapter in Google Colab"),
         ("download", "Download notebook", f"{root}_sources/{path}", f"Saves {name}"),
-    ]  # fmt: skip
+    ]
     context["install"] = install(*where[:2])
     keys = ("kind", "label", "href", "title")
     context["launch_buttons"] = [

@@ -26,10 +26,11 @@ def derivative(top: str, below: str) -> float:
     """Return d top / d below: a nudge from further up moves both, and the ratio is measured."""
     nudged = ENTRY.get(below, below)
     moved = {
-        name: complex_step(lambda value, name=name: quantities(**{nudged: value})[name],
-                           NUMBERS[nudged])
+        name: complex_step(
+            lambda value, name=name: quantities(**{nudged: value})[name], NUMBERS[nudged]
+        )
         for name in (top, below)
-    }  # fmt: skip
+    }
     return moved[top] / moved[below]
 
 

@@ -72,9 +72,11 @@ def test_whoever_is_ahead_in_a_fresh_process_or_in_learning_is_named_too():
         return {"peer": peer, "seed": seed, "points": points}
 
     quick, slow = {"median": 1, "q1": 0.9, "q3": 1.1}, {"median": 2, "q1": 1.9, "q3": 2.1}
-    cold = [{"peer": "backprop_lib", "size": [2, 3, 2, 4], "seconds": slow},
-            {"peer": "autograd", "size": [2, 3, 2, 4], "seconds": slow},
-            {"peer": "JAX, jit", "size": [2, 3, 2, 4], "seconds": quick}]  # fmt: skip
+    cold = [
+        {"peer": "backprop_lib", "size": [2, 3, 2, 4], "seconds": slow},
+        {"peer": "autograd", "size": [2, 3, 2, 4], "seconds": slow},
+        {"peer": "JAX, jit", "size": [2, 3, 2, 4], "seconds": quick},
+    ]
     learning = [
         learned(peer, seed, *(pace * k for k in range(1, 5)))
         for seed in (1, 2)

@@ -12,8 +12,12 @@ CHAPTERS = sorted(BOOK.glob("[0-9][0-9]-*.ipynb"))[:11]
 BEYOND = sorted(BOOK.glob("[0-9][0-9]-*.ipynb"))[11:]  # the chapters that leave the document
 NOTEBOOKS = sorted(BOOK.glob("*.ipynb"))
 TEMPLATE = ROOT / "tools" / "chapter_template.ipynb"  # keeps all the rules that a chapter keeps
-SOURCE = {int(n): latex for n, latex in json.loads(
-    (ROOT / "tests/data/equations.json").read_text(encoding="utf-8")).items()}  # fmt: skip
+SOURCE = {
+    int(n): latex
+    for n, latex in json.loads(
+        (ROOT / "tests/data/equations.json").read_text(encoding="utf-8")
+    ).items()
+}
 
 LABELED = re.compile(
     r"^\$\$\n(?P<latex>[^$]+?)\n\$\$ \((?P<label>[^)]+)\)$", re.MULTILINE | re.DOTALL

@@ -14,8 +14,12 @@ CITATION = re.compile(r"\((?P<family>[VD]?)(?P<number>\d+)\)")
 
 
 def citations(code):
-    return [(m["family"], int(m["number"])) for line in code.splitlines() if "#" in line
-            for m in CITATION.finditer(line.split("#", 1)[1])]  # fmt: skip
+    return [
+        (m["family"], int(m["number"]))
+        for line in code.splitlines()
+        if "#" in line
+        for m in CITATION.finditer(line.split("#", 1)[1])
+    ]
 
 
 def cited_in_notebooks():

@@ -87,9 +87,11 @@ def test_who_gets_no_python_is_told_what_to_do(site, tab):
 
 @pytest.mark.parametrize(
     ("number", "place"),
-    [("(29)", "07-weighted-sum-derivative.html#equation-eq-29"),
-     ("(V9)", "06-sigmoid-derivative.html#equation-vec-9")],
-)  # fmt: skip
+    [
+        ("(29)", "07-weighted-sum-derivative.html#equation-eq-29"),
+        ("(V9)", "06-sigmoid-derivative.html#equation-vec-9"),
+    ],
+)
 def test_a_reference_in_a_notebook_leads_to_the_equation_in_the_book(number, place, site, tab):
     page = tab(site + "lite/notebooks/index.html?path=07-weighted-sum-derivative.ipynb").page
     reference = page.locator(".jp-Notebook").get_by_role("link", name=number, exact=True).first

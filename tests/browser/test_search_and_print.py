@@ -91,8 +91,9 @@ def test_the_contents_show_where_you_are(width, site, tab):
 
 
 def test_an_equation_that_cannot_be_broken_scrolls_in_its_box_and_by_keyboard(site, tab):
-    page = tab(site + "book/10-previous-layer-gradients.html",
-               viewport={"width": 360, "height": 740}).page  # fmt: skip
+    page = tab(
+        site + "book/10-previous-layer-gradients.html", viewport={"width": 360, "height": 740}
+    ).page
     long = "<math><mrow>" + "<mi>W</mi><mo>+</mo>" * 40 + "<mi>b</mi></mrow></math>"
     page.evaluate("(long) => document.querySelector('.formula').innerHTML = long", long)
     page.set_viewport_size({"width": 380, "height": 740})
@@ -105,8 +106,11 @@ def test_an_equation_that_cannot_be_broken_scrolls_in_its_box_and_by_keyboard(si
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_a_link_to_an_equation_shows_all_of_it_and_the_line_before(width, site, tab):
-    page = tab(site + "book/11-summary.html#eq-55",
-               viewport={"width": width, "height": 740}, reduced_motion="reduce").page  # fmt: skip
+    page = tab(
+        site + "book/11-summary.html#eq-55",
+        viewport={"width": width, "height": 740},
+        reduced_motion="reduce",
+    ).page
     last_line = """() => {
         const range = document.createRange();
         range.selectNodeContents(document.querySelector("#equation-eq-55").previousElementSibling);

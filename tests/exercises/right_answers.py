@@ -113,8 +113,12 @@ def repaired_by_copy(a1, W2, a2, y):
 
 def repaired_loop(a1, W2, a2, y):
     e2 = error(a2, y)
-    e1 = np.array([[sum(W2[j, i] * e2[j, k] for j in range(len(W2)))
-                    for k in range(a1.shape[1])] for i in range(W2.shape[1])])  # fmt: skip
+    e1 = np.array(
+        [
+            [sum(W2[j, i] * e2[j, k] for j in range(len(W2))) for k in range(a1.shape[1])]
+            for i in range(W2.shape[1])
+        ]
+    )
     return W2 - loop_weight_gradient(a1, a2, y) / 2, e1 * a1 * (1 - a1)
 
 

@@ -69,8 +69,9 @@ def test_two_networks_have_17_numbers_to_learn_and_one_more_neuron_three_larger_
 
 
 def test_the_output_stops_at_the_bias_of_layer_L(ask):
-    outputs = [heard(ask("forward_flow", x=4, W1=w, b1=-6))["activation of layer L"]
-               for w in (6, -6)]  # fmt: skip
+    outputs = [
+        heard(ask("forward_flow", x=4, W1=w, b1=-6))["activation of layer L"] for w in (6, -6)
+    ]
     assert max(outputs) == pytest.approx(sigmoid(B2), abs=1e-3)
 
 
@@ -132,8 +133,9 @@ def test_the_weight_can_stop_while_the_bias_learns(ask):
 
 def test_a_large_weight_lets_the_error_arrive_undiminished(ask):
     found = heard(ask("two_paths", x=0, b1=0, W2=4, b2=-0.9, y=0))
-    last, first = (found[f"derivative of cost by weighted sum of layer L{m}"]
-                   for m in ("", " minus 1"))  # fmt: skip
+    last, first = (
+        found[f"derivative of cost by weighted sum of layer L{m}"] for m in ("", " minus 1")
+    )
     assert abs(last) > 0.01
     assert first == pytest.approx(last, abs=1e-4)
 

@@ -76,9 +76,13 @@ def test_the_dot_is_a_slider_too(page):
     dot = figure_of(page, "sigmoid_slope").get_by_role("slider").first
     dot.focus()
     for key, value in (
-        ("ArrowRight", "−0.65"), ("ArrowDown", "−0.7"), ("PageUp", "−0.2"),
-        ("PageDown", "−0.7"), ("Home", "−10"), ("End", "10"),
-    ):  # fmt: skip
+        ("ArrowRight", "−0.65"),
+        ("ArrowDown", "−0.7"),
+        ("PageUp", "−0.2"),
+        ("PageDown", "−0.7"),
+        ("Home", "−10"),
+        ("End", "10"),
+    ):
         page.keyboard.press(key)
         settle(page)
         expect(dot).to_have_attribute("aria-valuetext", f"weighted sum of layer L {value}")

@@ -106,7 +106,7 @@ BAD = {
     "* u": "“*” cannot stand first.",
     "u * * v": "“*” cannot follow “*”.",
     "()": "“)” cannot follow “(”.",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("text", BAD)

@@ -29,8 +29,10 @@ def test_a_larger_network_has_no_four_curves():
 
 @pytest.mark.parametrize("y", [0.2, 0.9])
 def test_the_parts_of_the_parabola_follow_each_other(y):
-    lines = re.findall(r'<path d="M ([^"]*)"[^>]*style="fill: none[^>]*' + LIGHT["error"],
-                       cost_parabola(0.5, y).svg)  # fmt: skip
+    lines = re.findall(
+        r'<path d="M ([^"]*)"[^>]*style="fill: none[^>]*' + LIGHT["error"],
+        cost_parabola(0.5, y).svg,
+    )
     ends = [float(points.split("L")[i].split()[0]) for points in lines for i in (0, -1)]
     assert len(ends) == 6
     assert ends == sorted(ends)

@@ -15,9 +15,13 @@ def first(n):
 
 @pytest.mark.parametrize(
     ("known", "product"),
-    [(0, "? × ? × ?."), (1, "−0.568 × ? × ?."), (2, "−0.568 × 0.222 × ?."),
-     (3, "−0.568 × 0.222 × 0.625 = −0.0788.")],
-)  # fmt: skip
+    [
+        (0, "? × ? × ?."),
+        (1, "−0.568 × ? × ?."),
+        (2, "−0.568 × 0.222 × ?."),
+        (3, "−0.568 × 0.222 × 0.625 = −0.0788."),
+    ],
+)
 def test_the_product_grows_by_one_factor_at_a_time(known, product):
     assert filled_map(RUNNING, first(known), "W2").alt.endswith(f"dC0/dW2 = {product}")
 

@@ -17,8 +17,9 @@ from backprop_lib.figures.palette import LIGHT
 def test_shapes_are_those_of_the_arrays(equation):
     network, x, y = VECTOR.network, VECTOR.x, VECTOR.y
     passed, slopes = forward(network, x), gradients(network, x, y)
-    arrays = {name: getattr(thing, name) for thing in (network, passed, slopes)
-              for name in thing.names()}  # fmt: skip
+    arrays = {
+        name: getattr(thing, name) for thing in (network, passed, slopes) for name in thing.names()
+    }
     arrays |= {
         "y": y,
         "a1.T": passed.a1.T,

@@ -21,8 +21,9 @@ MARKUP = re.compile(
     r' id="cell-[^"]*"|<span[^>]* id="exercise-[^"]*"></span>|<div class="bp-activity.*?</div>'
     r'|<section id="your-book.*?</section>|<ol class="stills.*?</ol>'
     r'|<button type="button" class="run-all".*?</span>'
-    r'|<(?:script|link)[^>]*/(?:reader|cover)\.[^>]*>(?:</script>)?', re.DOTALL,
-)  # fmt: skip
+    r"|<(?:script|link)[^>]*/(?:reader|cover)\.[^>]*>(?:</script>)?",
+    re.DOTALL,
+)
 pytestmark = pytest.mark.xdist_group("live")
 
 

@@ -55,9 +55,12 @@ def in_python(sources):
         "    found.append(out.getvalue())\nprint(json.dumps(found))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], input=json.dumps(sources), capture_output=True, text=True,
+        [sys.executable, "-c", code],
+        input=json.dumps(sources),
+        capture_output=True,
+        text=True,
         check=True,
-    )  # fmt: skip
+    )
     return json.loads(done.stdout)
 
 

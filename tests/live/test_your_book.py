@@ -241,9 +241,12 @@ def test_predictions_orders_and_results_come_along(page, tmp_path):
 
 @pytest.mark.parametrize(
     ("content", "why"),
-    [("no JSON", "cannot be read as JSON"), ("{}", "has no list of cells"),
-     ('{"cells": [{"id": "a", "cell_type": "code", "source": "1"}]}', "shares no cell")],
-)  # fmt: skip
+    [
+        ("no JSON", "cannot be read as JSON"),
+        ("{}", "has no list of cells"),
+        ('{"cells": [{"id": "a", "cell_type": "code", "source": "1"}]}', "shares no cell"),
+    ],
+)
 def test_another_file_changes_nothing_and_the_reader_is_told(content, why, page, tmp_path):
     page.write(STUB, MINE)
     path = tmp_path / "other.ipynb"

@@ -98,8 +98,9 @@ def test_it_names_the_line_and_says_why(judge):
 
     assert said(five) is None
     assert said([five[2], *five[:2], *five[3:]]) == {
-        "at": 0, "words": "Line 1 begins with “=”, so it cannot be the first.",
-    }  # fmt: skip
+        "at": 0,
+        "words": "Line 1 begins with “=”, so it cannot be the first.",
+    }
     uses = said([five[1], five[0], *five[2:]])
     assert uses["at"] == 0
     assert uses["words"].endswith("and line 2 says what that is. So line 2 must come first.")

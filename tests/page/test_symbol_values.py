@@ -114,9 +114,10 @@ def test_one_tab_stop_for_each_equation_and_arrows_within(visit):
         seen.page.keyboard.press("ArrowRight")
     assert said[0] == "∂C₀/∂Wᴸ = −0.078708, the rate at which C₀ follows Wᴸ"
     assert said[1:4] == [
-        "aᴸ⁻¹ = 0.624806, activation", "aᴸ = 0.331881, activation, the output",
+        "aᴸ⁻¹ = 0.624806, activation",
+        "aᴸ = 0.331881, activation, the output",
         "y = 0.9, target output",
-    ]  # fmt: skip
+    ]
     assert said[-1] == said[0]  # and round again
     seen.page.keyboard.press("Escape")
     expect(seen.locator(BOX)).to_have_count(0)

@@ -101,11 +101,15 @@ def test_over_five_hundred_corruptions_are_rejected_but_for_those_listed_as_true
         (18, r"C_0 = -y \ln a + (1 - y) \ln (1 - a)", "the two sides differ"),
         (24, r"\frac{\partial a_j}{\partial z_i} = a_j (1 - a_i)", "the two sides differ"),
         (28, r"\frac{d}{dz} \max(0, z) = [z > 1]", "the two sides differ"),
-        (35, r"\frac{\partial C}{\partial u} = \frac{\partial C}{\partial v_i} \cdot "
-             r"\frac{\partial v_i}{\partial u}", "the two sides differ"),
+        (
+            35,
+            r"\frac{\partial C}{\partial u} = \frac{\partial C}{\partial v_i} \cdot "
+            r"\frac{\partial v_i}{\partial u}",
+            "the two sides differ",
+        ),
         (32, r"\frac{d}{du} u^{n} = n u^{n}", "the two sides differ"),
     ],
-)  # fmt: skip
+)
 def test_a_mistake_is_named(number, latex, problem):
     if problem is None:
         with pytest.raises(EquationError, match="cannot read the LaTeX"):

@@ -71,10 +71,14 @@ def test_a_line_that_is_gone_is_noticed(forms, monkeypatch):
         (r"z^L = W^L a^{L-1} + b^L", "add of unequal shapes"),
         (r"\frac{\partial C_0}{\partial z^L} = a^L (1 - a^L) \odot (a^L - y)", "matmul"),
         (r"\frac{\partial C_0}{\partial a^L} = (a^L - y)^2", "a power of a matrix"),
-        (r"\frac{\partial C}{\partial b^L} = \frac{1}{m} \frac{\partial C_0}{\partial z^L}",
-         "the formula has shape"),
-        (r"\frac{\partial C}{\partial W^L} = \frac{\partial C_0}{\partial z^L} (a^{L-1})^\top",
-         "the formula differs from the measurement"),
+        (
+            r"\frac{\partial C}{\partial b^L} = \frac{1}{m} \frac{\partial C_0}{\partial z^L}",
+            "the formula has shape",
+        ),
+        (
+            r"\frac{\partial C}{\partial W^L} = \frac{\partial C_0}{\partial z^L} (a^{L-1})^\top",
+            "the formula differs from the measurement",
+        ),
         (r"\frac{\partial C_0}{\partial a^L} = \frac{\partial C_0}{\partial a^L}", "by itself"),
         (r"= a^L - y", "one left side and one right side"),
         (r"C_0 = \frac{1}{2} \sum_{i} (a^L_j - y_j)^2", "sums over i, which nothing carries"),
@@ -85,7 +89,7 @@ def test_a_line_that_is_gone_is_noticed(forms, monkeypatch):
         (r"a^L - y = a^L - y + 0", "neither a quantity nor a derivative of one"),
         (r"z = W^L a^{L-1}", "z has no value in a vector form"),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_form_is_rejected(latex, words):
     assert words in problem(latex)
 

@@ -64,8 +64,9 @@ def test_a_definition_must_define_its_own_quantity(book, number):
 
 def test_a_line_that_says_the_same_thing_twice_is_rejected():
     assert problem(r"\frac{d\sigma}{dz} = \frac{d\sigma(z)}{dz}") == (
-        "form", "repeats an expression that stands earlier in the same chain",
-    )  # fmt: skip
+        "form",
+        "repeats an expression that stands earlier in the same chain",
+    )
 
 
 def test_a_left_side_explained_by_itself_is_rejected():
@@ -80,20 +81,23 @@ def test_a_chain_that_goes_in_a_circle_is_rejected():
 
 def test_a_definition_through_another_name_is_rejected_by_the_algebra_alone():
     assert problem(r"z^L = W^L \sigma(z^{L-1}) + b^L") == (
-        "proof", "is not the network's definition of z^L",
-    )  # fmt: skip
+        "proof",
+        "is not the network's definition of z^L",
+    )
 
 
 def test_a_given_quantity_cannot_be_defined():
     assert problem("b^L = z^L - W^L a^{L-1}") == (
-        "proof", "b^L is given: nothing computes it",
-    )  # fmt: skip
+        "proof",
+        "b^L is given: nothing computes it",
+    )
 
 
 def test_a_division_by_zero_is_rejected():
     assert problem(r"\frac{\partial z^L}{\partial b^L} = \frac{x}{y - y}") == (
-        "witness", "divides by zero",
-    )  # fmt: skip
+        "witness",
+        "divides by zero",
+    )
 
 
 def test_a_zero_derivative_proves_nothing():
@@ -134,15 +138,17 @@ def test_a_box_must_hold_what_was_derived():
     assert verdict(derived, box, reason="Result").proved
     for lines in ((derived, other), (box,)):
         assert problem(*lines, reason="Result") == (
-            "form", "the box does not hold what the lines before it derived",
-        )  # fmt: skip
+            "form",
+            "the box does not hold what the lines before it derived",
+        )
 
 
 def test_an_implication_must_be_about_what_is_given():
     given = r"z^{L-1} = W^{L-1}x + b^{L-1}"
     assert problem(rf"{given} \implies \frac{{\partial z^L}}{{\partial b^L}} = 1") == (
-        "form", "what follows is not a derivative of what is given",
-    )  # fmt: skip
+        "form",
+        "what follows is not a derivative of what is given",
+    )
 
 
 def test_a_false_premise_proves_nothing():

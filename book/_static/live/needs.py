@@ -58,8 +58,11 @@ class Unit:
         for child in table.get_children():
             kind = child.get_name()
             called = child.get_type() == "function" and kind not in (
-                "listcomp", "setcomp", "dictcomp", "genexpr"
-            )  # fmt: skip
+                "listcomp",
+                "setcomp",
+                "dictcomp",
+                "genexpr",
+            )
             self._names(child, later or called)
 
     def _note(self, part):
