@@ -1,8 +1,11 @@
 """The engine says what complex steps, PyTorch and JAX say, and what the book's equations say."""
 
 import inspect
+import json
 import operator
+import re
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -11,6 +14,7 @@ import pytest
 from backprop_lib import RUNNING, VECTOR, autodiff, gradients
 from backprop_lib.autodiff import Value
 
+ROOT = Path(__file__).parents[1]
 SEEDS = range(200)
 NUMPY = SimpleNamespace(
     exp=np.exp,
@@ -104,6 +108,24 @@ def test_random_expressions_agree_with_jax():
         run, numbers = expression(seed)
         theirs = jax.value_and_grad(lambda inputs, run=run: run(library, inputs))(numbers)
         agree(ours(run, numbers), (float(theirs[0]), [float(s) for s in theirs[1]]))
+
+
+def listings():
+    """Return the two programs that chapter 16 prints for other libraries, by library."""
+    chapter = json.loads((ROOT / "book/16-any-computation.ipynb").read_text(encoding="utf-8"))
+    text = "\n".join("".join(cell["source"]) for cell in chapter["cells"])
+    programs = re.findall(r"```python\n(import (\w+)\n.*?)```", text, re.DOTALL)
+    return {library: program for program, library in programs}
+
+
+@pytest.mark.parametrize("library", ["torch", "jax"])
+def test_the_listing_in_chapter_16_prints_the_gradient_of_the_book(library, capsys):
+    pytest.importorskip(library, reason=f"runs the listing of chapter 16 with {library}")
+    exec(compile(listings()[library], library, "exec"), {"RUNNING": RUNNING})
+    printed = [float(text) for text in re.findall(r"-?\d\.\d+", capsys.readouterr().out)]
+    expected = [slope.item() for slope in gradients(RUNNING.network, RUNNING.x, RUNNING.y)]
+    np.testing.assert_allclose(printed, expected[: len(printed)], atol=5e-5)
+    assert len(printed) == 1
 
 
 def two_layers(network, x, y):
