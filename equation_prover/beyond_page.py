@@ -24,7 +24,7 @@ They are read from the page and checked before the book is published, as [the 55
   every symbol, differentiates, and subtracts the right side from the left. What remains must be 0.
 
 **{proved} of {total} hold.** Where it says *by algebra*, the equation is proved. Where only numbers
-agree, every trial agreed to 30 digits. [(D17)](#deep-17) is a choice, which no number
+agree, every trial agreed to 30 digits. (D17) is a choice, which no number
 could prove. Run it yourself with `make prove`.
 """
 
