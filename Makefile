@@ -4,8 +4,9 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 SITE := _build/html
-PAGES := $(wildcard book/*.md book/*.ipynb book/*.bib book/_ext/*.* book/_ext/reader/*) \
-  $(shell find book/_static book/_theme -type f)
+# The pages, what surrounds them, and the scripts of the library that are in the site, too.
+PAGES := $(wildcard book/*.md book/*.ipynb book/*.bib) $(shell find book/_ext book/_static book/_theme \
+  backprop_lib/explorers backprop_lib/activities -type f ! -path '*/__pycache__/*')
 LITE := $(SITE)/lite/jupyter-lite.json
 WHEEL := $(shell find backprop_lib -type f ! -path '*/__pycache__/*')
 
@@ -19,9 +20,9 @@ INSTALL ?= $(BIN)/pip install --quiet --disable-pip-version-check
 book: $(SITE)/index.html $(LITE)
 	@echo "The book is at $(abspath $(SITE)/index.html)"
 
-PAGES += $(wildcard backprop_lib/explorers/* backprop_lib/explorers/js/*) # their script is in the site
+# Sphinx notices when a page changes, Make when anything around the pages does: then all are built.
 $(SITE)/index.html: $(VENV)/ready _config.yml _toc.yml $(PAGES)
-	$(BIN)/jupyter-book build --warningiserror --nitpick --keep-going .
+	$(BIN)/jupyter-book build --warningiserror --nitpick --keep-going $(if $(filter-out book/%.md book/%.ipynb,$?),--all) .
 	$(BIN)/python tools/lite.py $(SITE) --chapters
 	@touch $@
 

@@ -10,7 +10,6 @@ EXTENSIONS = (
     "explorers",
     "figure_alt",
     "folded_code",
-    "fresh_style",
     "live",
     "mathematics",
     "page_head",
