@@ -46,7 +46,7 @@ def cost_and_gradients(network: Network, x, y):
 
 
 def through_layers(x, W1, b1, W2, b2):
-    """Return z1, a1, z2 and a2. This and the next function trust their arguments."""
+    """Return z1, a1, z2 and a2. No shapes are checked here or in the next function."""
     z1 = W1 @ x + b1  # (1), (V1)
     a1 = sigmoid(z1)  # (2), (V2)
     z2 = W2 @ a1 + b2  # (3), (V3)

@@ -223,7 +223,7 @@ EXERCISES = (
         id="8.5",
         kind=LINE,
         title="The same weight, another cost",
-        prompt=r"For the cross-entropy of 5.6 the last factor of (34) is "
+        prompt=r"For another cost, the cross-entropy of exercise 5.6, the last factor of (34) is "
         r"$\frac{\partial C_0}{\partial a^L} = \frac{a^L - y}{a^L (1 - a^L)}$. Write the gradient "
         r"of "
         "$W^L$ for this cost as one line, as short as it gets. What has become of the slope that "

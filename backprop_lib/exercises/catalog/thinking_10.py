@@ -95,8 +95,9 @@ THINKING = (
         "$z^{L-1} = w x + b^{L-1}$ and $z^L = w a^{L-1} + b^L$. Write "
         "`shared_weight_slope(x, a1, w, a2, y)`: the derivative of $C_0$ with respect to $w$.",
         hints=(
-            "Nudge $w$. By which ways does the nudge reach the cost? What do ways do that meet?",
-            "One way enters in layer $L$, as in (36), the other in layer $L-1$, as in (48). They "
+            "Nudge $w$. By which paths does the nudge reach the cost? What do you do "
+            "where they meet?",
+            "One path enters in layer $L$, as in (36), the other in layer $L-1$, as in (48). They "
             "add.",
             "`dC0_dz2 = a2 * (1 - a2) * (a2 - y)`",
         ),
