@@ -8,14 +8,37 @@ import gzip
 import json
 
 import pytest
-from fixture_page import all_explorers
+from fixture_page import all_explorers, one_lab
 
+from backprop_lib.explorers import labs
 from backprop_lib.explorers.catalog import EXPLORERS
 from backprop_lib.explorers.page import module, script, stylesheet
 
 SLOWER = 4  # a phone, compared with this machine
 FRAME = 16  # milliseconds
 MOUNT = 50  # milliseconds, at full speed
+ACTS = {  # of each of the larger ones: something that a reader does again and again
+    "playground": "k => pressed('Step')",
+    "draw_digit": "k => key('.lab-pixels', ['ArrowDown', ' ', 'ArrowUp', ' '][k % 4])",
+    "long_way": "k => slid('input[type=range]', k % 2 ? 'stepDown' : 'stepUp')",
+    "step_back": "k => pressed(k % 2 ? 'Undo' : 'Step back')",
+}
+DO_IT = """async () => {
+  const pressed = (text) =>
+    [...document.querySelectorAll("button")].find((one) => one.textContent === text).click();
+  const key = (where, key) => document.querySelector(where)
+    .dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+  const slid = (where, way) => {
+    const slider = document.querySelector(where);
+    slider[way]();
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const act = ACT;
+  for (let k = 0; k < 24; k++) {
+    act(k);
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 20)));
+  }
+}"""
 # Asked for by `make speed` only, with the machine to itself: beside other tests they cry wolf.
 alone = pytest.mark.alone
 
@@ -33,7 +56,9 @@ def page_with(browser):
 
     def open_it(name):
         pages.append(browser.new_page(viewport={"width": 900, "height": 800}))
-        pages[-1].set_content(all_explorers(live=False, names=[name]))
+        larger = name in labs.LABS
+        text = one_lab(name, live=False) if larger else all_explorers(live=False, names=[name])
+        pages[-1].set_content(text)
         return pages[-1]
 
     yield open_it
@@ -46,8 +71,7 @@ def page_with(browser):
 def test_it_mounts_within_50_milliseconds(page_with, name):
     def once():
         page = page_with(name)
-        session = page.context.new_cdp_session(page)
-        session.send("Performance.enable", {"timeDomain": "threadTicks"})
+        session = watched(page)
         page.add_script_tag(content=script().replace("mountAll();", "window.mountAll = mountAll;"))
         before = worked(session)
         page.evaluate("mountAll(), document.body.offsetHeight")  # drawn, styled and laid out
@@ -67,6 +91,13 @@ def quickest(measure, limit) -> float:
     while len(times) < 8 and (not times or times[-1] >= limit):
         times.append(measure())
     return min(times)
+
+
+def watched(page):
+    """Return a session that counts the work of the page's main thread."""
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+    return session
 
 
 def worked(session) -> float:
@@ -110,3 +141,59 @@ def input_to_frame(events) -> list[float]:
             times.append((event["tts"] + event.get("tdur", 0) - start["tts"]) / 1000)
             start = None
     return sorted(times)
+
+
+@alone
+@pytest.mark.parametrize("name", labs.LABS)
+def test_a_larger_one_is_read_and_mounted_within_50_milliseconds(page_with, name):
+    def once():
+        page = page_with(name)
+        session = watched(page)
+        before = worked(session)
+        page.add_script_tag(content=labs.script(name))
+        page.evaluate("document.body.offsetHeight")
+        time = worked(session) - before
+        print(f"{name}: mounted in {time:.1f} ms; at a quarter, {SLOWER * time:.0f} ms")
+        return time
+
+    assert quickest(once, MOUNT) < MOUNT
+
+
+@alone
+@pytest.mark.parametrize("name", labs.LABS)
+def test_an_act_in_a_larger_one_takes_less_than_a_frame(page_with, name):
+    page = page_with(name)
+    page.add_script_tag(content=labs.script(name))
+    session = watched(page)
+    before = page.locator("figure").inner_html()
+
+    def once():
+        start = worked(session)
+        page.evaluate(DO_IT.replace("ACT", ACTS[name]))
+        time = SLOWER * (worked(session) - start) / 24
+        print(f"{name}, {SLOWER} times slower: {time:.1f} ms from each act to the next frame")
+        return time
+
+    page.evaluate(DO_IT.replace("ACT", ACTS[name]).replace("k < 24", "k < 1"))
+    assert page.locator("figure").inner_html() != before  # the act does something
+    assert quickest(once, FRAME) < FRAME
+
+
+@alone
+def test_a_frame_of_the_running_playground_takes_less_than_a_frame(page_with):
+    page = page_with("playground")
+    page.add_script_tag(content=labs.script("playground"))
+    session = watched(page)
+    page.evaluate("() => { let k = 0; (function turn() { window.frames_drawn = k++;"
+                  " requestAnimationFrame(turn); })(); }")  # fmt: skip
+    page.get_by_role("button", name="Run").click()
+
+    def once():
+        frames, before = page.evaluate("window.frames_drawn"), worked(session)
+        page.wait_for_timeout(1000)
+        frames = page.evaluate("window.frames_drawn") - frames
+        time = SLOWER * (worked(session) - before) / frames
+        print(f"playground running, {SLOWER} times slower: {time:.1f} ms a frame, {frames} frames")
+        return time
+
+    assert quickest(once, FRAME) < FRAME

@@ -130,6 +130,8 @@ function bars(name, kind, ink) {
     svg("text", { class: "bp-text bp-small", x: 6, y: 222, "aria-hidden": "true" }, `size of ${words}`),
     svg("text", { class: "bp-text bp-small bp-end", x: RIGHT, y: 222, "aria-hidden": "true" }, "layer"));
 
+  let ruled = ""; // for which ends the axis stands
+
   function draw(values) {
     const powers = values.filter((value) => value > 0).map(Math.log10);
     const low = Math.min(-4, 4 * Math.floor(Math.min(...powers) / 4));
@@ -138,10 +140,11 @@ function bars(name, kind, ink) {
     const wide = (RIGHT - LEFT) / values.length;
     const step = Math.max(2, 2 * Math.ceil((high - low) / 12));
     const lines = Array.from({ length: Math.floor((high - low) / step) + 1 }, (_, k) => low + k * step);
-    axis.replaceChildren(...lines.flatMap((power) => [
+    if (ruled !== `${low} ${high}`) axis.replaceChildren(...lines.flatMap((power) => [
       svg("path", { class: "bp-grid", d: `M${LEFT} ${place(power)}H${RIGHT}` }),
       svg("text", { class: "bp-text bp-small bp-end", x: LEFT - 6, y: place(power) + 5, "aria-hidden": "true" }, `10${raised(power)}`),
     ]));
+    ruled = `${low} ${high}`;
     const every = values.length > 12 ? 4 : values.length > 6 ? 2 : 1;
     body.replaceChildren(...values.flatMap((value, l) => {
       const y = value > 0 ? place(Math.log10(value)) : BOTTOM;

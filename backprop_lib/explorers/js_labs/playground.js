@@ -86,7 +86,7 @@ const costOf = (net, points) => points.reduce((sum, [u, v, y]) => sum + (at(net,
 
 export function build(given, tell) {
   const now = { pattern: "exclusive or", hidden: 3, rate: 3, batch: "all", seed: 1 };
-  let learn, aside, net, steps, costs, random, slope;
+  let learn, aside, net, steps, costs, random, slope, cells;
   let running = 0;
 
   const bands = LEVELS.map(() => svg("path", { class: "lab-region" }));
@@ -116,19 +116,21 @@ export function build(given, tell) {
     choose("Points", "pattern", Object.keys(PATTERNS)), choose("Hidden neurons", "hidden", [1, 2, 3, 4, 5, 6]),
     choose("Rate", "rate", [0.3, 1, 3, 10, 30]), choose("Batch", "batch", ["all", 10, 1]));
   const buttons = html("div", { class: "bp-buttons" }, run,
-    button("Step", () => { rest(); step(); draw(); }),
-    button("100 steps", () => { rest(); for (let k = 0; k < 100; k++) step(); draw(); }),
+    button("Step", () => { halt(); step(); draw(); }),
+    button("100 steps", () => { halt(); for (let k = 0; k < 100; k++) step(); draw(); }),
     button("New start", () => { now.seed += 1; fresh(); }));
 
   function fresh() {
-    net = null; // the one before has another size
-    rest();
+    halt();
     const points = randomFrom(7);
     const all = Array.from({ length: given.points + given.held_out }, (_, k) => PATTERNS[now.pattern](points, k));
     [learn, aside] = [all.slice(0, given.points), all.slice(given.points)];
+    dots.replaceChildren(...[learn, aside].flatMap((group, k) => group.map(([u, v, y]) =>
+      svg("circle", { class: `lab-point${y ? " lab-high" : ""}${k ? " lab-aside" : ""}`, cx: place(u), cy: place(-v), r: k ? 4 : 5.5 }))));
     random = randomFrom(100 + now.seed);
     net = start(now.hidden, random);
     [steps, costs] = [0, []];
+    layTable();
     note();
     draw();
   }
@@ -157,11 +159,15 @@ export function build(given, tell) {
     running = requestAnimationFrame(turn);
   }
 
-  function rest() {
+  function halt() {
     cancelAnimationFrame(running);
     running = 0;
     run.textContent = "Run";
-    if (net) draw();
+  }
+
+  function rest() {
+    halt();
+    draw();
   }
 
   function draw(moving = false) {
@@ -199,8 +205,6 @@ export function build(given, tell) {
     }
     bands.forEach((band, k) => set(band, { d: d[k] }));
     neurons.forEach((path, i) => set(path, { d: i < now.hidden ? border(net.W1[i], net.b1[i]) : "" }));
-    dots.replaceChildren(...[learn, aside].flatMap((points, k) => points.map(([u, v, y]) =>
-      svg("circle", { class: `lab-point${y ? " lab-high" : ""}${k ? " lab-aside" : ""}`, cx: place(u), cy: place(-v), r: k ? 4 : 5.5 }))));
   }
 
   /** Where a hidden neuron's sum is 0, as a line across the map. */
@@ -229,11 +233,24 @@ export function build(given, tell) {
     wires.replaceChildren(...joined, ...inputs.flatMap((s, j) => disc(s, `x${"₁₂"[j]}`)), ...spots.flatMap((s, i) => disc(s, String(i + 1))), ...disc(output, "a"));
   }
 
+  /** Rows for each neuron; `fillTable` writes into their cells. */
+  function layTable() {
+    const cell = () => ({ value: document.createTextNode(""), rate: html("small") });
+    const td = ({ value, rate }) => html("td", {}, value, rate);
+    cells = [...net.W1.map(() => [cell(), cell(), cell(), cell()]), [cell()]];
+    const last = cells.at(-1)[0];
+    body.replaceChildren(...net.W1.map((_, i) => html("tr", {}, html("th", { scope: "row" }, String(i + 1)), ...cells[i].map(td))),
+      html("tr", {}, html("th", { scope: "row" }, "output"), html("td"), html("td"), td(last), html("td")));
+  }
+
   function fillTable() {
-    const cell = (value, rate) => html("td", {}, value.toFixed(2), html("small", {}, short(rate)));
-    body.replaceChildren(...net.W1.map((row, i) => html("tr", {}, html("th", { scope: "row" }, String(i + 1)),
-      cell(row[0], slope.W1[i][0]), cell(row[1], slope.W1[i][1]), cell(net.b1[i], slope.b1[i]), cell(net.W2[i], slope.W2[i]))),
-    html("tr", {}, html("th", { scope: "row" }, "output"), html("td"), html("td"), cell(net.b2, slope.b2), html("td")));
+    const write = ({ value, rate }, number, slow) => {
+      value.data = number.toFixed(2);
+      rate.textContent = short(slow);
+    };
+    net.W1.forEach((row, i) => [[row[0], slope.W1[i][0]], [row[1], slope.W1[i][1]], [net.b1[i], slope.b1[i]], [net.W2[i], slope.W2[i]]]
+      .forEach((pair, k) => write(cells[i][k], ...pair)));
+    write(cells.at(-1)[0], net.b2, slope.b2);
   }
 
   fresh();
