@@ -3,6 +3,7 @@
     .venv/bin/python -m benchmarks.feedback [ID ...]
     .venv/bin/python -m benchmarks.feedback --pairs     by hand: likely slips with one wrong value
     .venv/bin/python -m benchmarks.feedback --made-up   wrong answers that people would give
+    .venv/bin/python -m benchmarks.feedback --browser   the time of a check in a browser
 
 Prints for each exercise how many mutants its worked solution has, how many different wrong values
 they give, how many of those hold slips of different kinds, and of an exercise by hand how many
@@ -158,6 +159,11 @@ def _digits(part):
 
 
 if __name__ == "__main__":
+    if "--browser" in sys.argv:
+        from .browser import measure  # needs a browser
+
+        print(measure())
+        sys.exit()
     if "--made-up" in sys.argv:
         sys.exit(report()["accepted"])
     sys.exit(show_pairs() if "--pairs" in sys.argv else main(sys.argv[1:]))
