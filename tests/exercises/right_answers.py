@@ -189,6 +189,11 @@ FUNCTIONS = {
         lambda a, y: [[sum(row) / len(row)] for row in error(a, y)],
         lambda a, y: np.einsum("jk->j", error(a, y))[:, None] / a.shape[1],
     ],
+    "9.4": [
+        lambda a, y: error(a, y).sum(axis=0).mean(),
+        lambda a, y: error(a, y).mean(axis=1).sum(),
+        lambda a, y: sum(sum(row) for row in error(a, y).tolist()) / a.shape[1],
+    ],
     "10.2": [
         lambda x, p, W, a, y: [x * W * (p - p**2) * error(a, y), error(a, y) * W * p * (1 - p)],
         lambda x, p, W, a, y: np.array([x, 1]) * (error(a, y) * p * (1 - p) * W),

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ..exercise import LINE, VECTORIZED, Exercise, by_hand
+from ..exercise import FUNCTION, LINE, VECTORIZED, Exercise, by_hand
 from ..exercise import Misconception as M
 from ..inputs import REAL, UNIT, inputs, matrix, numbers
 from .chapter_08 import error
@@ -22,6 +22,12 @@ def bias_gradient(a2, y):
 def bias_slope(a1, a2, y):
     """Return dC0_db2 from plain numbers."""
     return a2 * (1 - a2) * (a2 - y)  # (40)
+
+
+def common_bias_gradient(a2, y):
+    """Return dC_db of one bias for all; a2 and y are (n2, m)."""
+    dC0_dz2 = a2 * (1 - a2) * (a2 - y)  # (V11)
+    return np.sum(dC0_dz2) / a2.shape[1]  # paths add
 
 
 EXERCISES = (
@@ -159,6 +165,49 @@ EXERCISES = (
                 lambda a, y: np.ones_like(a).mean(axis=1, keepdims=True),
                 "This is only the slope of the sum, 1. The error of the layer is missing.",
                 "39",
+            ),
+        ),
+    ),
+    Exercise(
+        id="9.4",
+        kind=FUNCTION,
+        title="One bias for all",
+        prompt="To save memory, somebody gives all neurons of layer $L$ one common bias, a single "
+        "number $b$ in the place of the column $b^L$. Write `common_bias_gradient(a2, y)`: the "
+        "derivative of the mean cost of a batch with respect to this $b$. One number.",
+        hints=(
+            "Nudge $b$. Through how many neurons does the nudge reach the cost of one example, "
+            "and what do paths do that meet?",
+            r"(V13) has one entry for each neuron, $\frac{1}{m} \sum_k \frac{\partial C_0}"
+            r"{\partial z^L_{jk}}$. The paths through the neurons $j$ add.",
+            "`dC0_dz2 = a2 * (1 - a2) * (a2 - y)`",
+        ),
+        equation="V13",
+        answer=common_bias_gradient,
+        cases=inputs(a2=matrix(UNIT, "n2", "m"), y=matrix(UNIT, "n2", "m")),
+        wanted="one number",
+        explanation="Sum over the neurons, because each of them is a path; mean over the "
+        "examples, because $C$ is one.",
+        misconceptions=(
+            M(
+                lambda a, y: error(a, y).mean(),
+                "The examples are averaged, but paths through several neurons add.",
+                "V13",
+            ),
+            M(
+                lambda a, y: error(a, y).sum(),
+                "This is a sum, not a mean: divide by the number of examples.",
+                "V13",
+            ),
+            M(
+                lambda a, y: error(a, y).mean(axis=1, keepdims=True),
+                "This is (V13), a bias for each neuron. Here all neurons have the same.",
+                "V13",
+            ),
+            M(
+                lambda a, y: error(a, y).sum() / a.shape[0],
+                "This divides by the number of neurons: their paths add. Examples are columns.",
+                "V13",
             ),
         ),
     ),

@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from ..exercise import NUMBER, Exercise
-from ..values import numbers_in, same, split
+from ..values import numbers_in, split
 from .collect import mutants_of
 from .formula import TooHard
 from .mutant import Mutant
@@ -20,7 +20,7 @@ BESIDE = {  # what is said of a result that is not right otherwise
     "result:flat": "An axis is lost: keepdims=True.",
     "result:transposed": "Rows and columns have changed places.",
 }
-NODES = 5_000  # of mutated formulas that the search for pairs evaluates, at most
+NODES = 7_000  # of mutated formulas that the search for pairs evaluates, at most
 PLAIN = Mutant("", "")
 
 
@@ -197,11 +197,17 @@ class Search:
         for right, one in zip(parts, given, strict=True):
             if right.shape != one.shape and not (right.ndim == 0 and one.size == 1):
                 return False
-            if not np.isfinite(right).all():
-                return False
-            if not same(right, one, self.tolerance, absolute=self.numeric):
+            if right.size and not self._near(right, one.reshape(right.shape)):
                 return False
         return True
+
+    def _near(self, right, one) -> bool:
+        """Compare as `same` does, but fast: mutants are compared by the thousand."""
+        scale = np.abs(right).max()
+        if not scale < np.inf:  # NaN is not below it, either
+            return False
+        allowed = self.tolerance * (1 + 1e-9 if self.numeric else scale or 1.0)
+        return bool(np.abs(one - right).max() <= allowed)
 
 
 def joined(first: Mutant, second: Mutant) -> Mutant:
