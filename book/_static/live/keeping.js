@@ -2,7 +2,7 @@
 
 import * as python from "./python.js";
 
-const NAME = "backprop-book"; // also in book/_ext/reader/offline.js
+const NAME = "backprop-book"; // as in book/_ext/reader/offline.js and in panel.js
 const root = new URL("../../", import.meta.url);
 const plain = (address) => String(address).replace(/[?#].*$/, "");
 
@@ -33,9 +33,6 @@ export async function keep(tell) {
   await navigator.serviceWorker.ready;
   return bytes / 1e6;
 }
-
-/** Tell whether anything is kept. */
-export const kept = () => window.caches?.has(NAME) ?? false;
 
 /** Forget all pages that were kept. */
 export async function forget() {

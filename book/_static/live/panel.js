@@ -86,7 +86,8 @@
   if (numbers.length) {
     const keeper = button("", offline);
     offered(keeper, false);
-    if (location.protocol !== "file:") window.caches?.has("backprop-book").then((kept) => offered(keeper, kept));
+    const address = location.origin + location.pathname; // as keeping.js keeps it
+    window.caches?.match(address, { cacheName: "backprop-book" }).then((kept) => offered(keeper, kept), () => {});
     const chapter = [`cell/${page}/`, ...numbers.map((number) => `exercise/${number.split("#")[0]}`)];
     tools.append(
       button("Download with your answers", notebook(({ download }) => download())),
