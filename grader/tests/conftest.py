@@ -1,4 +1,4 @@
-"""One grading of all hostile submissions, shared by the tests that look at it."""
+"""What tests share: one grading of all hostile submissions, and the places to attack from."""
 
 import json
 import os
@@ -11,9 +11,13 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from attacking import BARE
+from attacking import FULL as SANDBOX
 from hostile import SANDBOXED, SUBMISSIONS
 from notebooks import hand_in, with_right_answers
 from running import FULL, Grading, grade
+
+from backprop_grader import groups
 
 
 @pytest.fixture(scope="session")
@@ -34,9 +38,10 @@ def hostile(tmp_path_factory):
         hand_in(submissions, f"{name}.ipynb", json.dumps(cells))
     huge = '{"cells": [{"cell_type": "code", "source": "' + "#" * 200 * 2**20 + '"}]}'
     hand_in(submissions, "200-MB.ipynb", huge)
-    with zipfile.ZipFile(submissions / "zip-bomb.zip", "w", zipfile.ZIP_DEFLATED) as bomb:
+    fast = {"compression": zipfile.ZIP_DEFLATED, "compresslevel": 1}
+    with zipfile.ZipFile(submissions / "zip-bomb.zip", "w", **fast) as bomb:
         bomb.writestr("bomb.ipynb", bytes(300 * 2**20))
-    with zipfile.ZipFile(submissions / "zip-of-bombs.zip", "w", zipfile.ZIP_DEFLATED) as bombs:
+    with zipfile.ZipFile(submissions / "zip-of-bombs.zip", "w", **fast) as bombs:
         for number in range(3):
             bombs.writestr(f"{number}.zip", b"PK" + bytes(95 * 2**20))
     with zipfile.ZipFile(submissions / "traversal.zip", "w") as archive:
@@ -46,3 +51,13 @@ def hostile(tmp_path_factory):
     process = grade(submissions, folder / "grades", timeout=900, watch=left)
     server.close()
     return Grading(folder, process, json.loads(left.read_text()))
+
+
+@pytest.fixture(params=["sandbox", "no-group", "reduced"])
+def where(request, monkeypatch):
+    """The sandbox; the same without control groups; and what there is without bubblewrap."""
+    if request.param != "reduced" and not SANDBOX.bwrap:
+        pytest.skip("bubblewrap does not work on this machine")
+    if request.param != "sandbox":
+        monkeypatch.setattr(groups, "new_group", lambda _: None)
+    return BARE if request.param == "reduced" else SANDBOX

@@ -150,32 +150,31 @@ def names(space) -> dict[str, str]:
     }
 
 
-def with_ipython(cells) -> tuple[dict, list]:
-    """Run cells in a fresh IPython."""
+def fresh_ipython():
+    """Return an IPython in which nothing has run."""
     from IPython.core.interactiveshell import InteractiveShell
     from traitlets.config import Config
 
     config = Config()
     config.HistoryManager.enabled = False
-    InteractiveShell.clear_instance()
-    space: dict = {}
-    shell = InteractiveShell.instance(config=config, user_ns=space)
+    shell = InteractiveShell.instance(config=config, user_ns={})
     shell.system = shell.system_raw
     shell.showtraceback = shell.showsyntaxerror = lambda *_, **__: None
+    return shell
+
+
+def with_ipython(cells, shell) -> tuple[dict, list]:
+    """Run cells in IPython."""
     errors = []
     for cell in cells:
         result = shell.run_cell(cell, store_history=True)
         error = result.error_in_exec or result.error_before_exec
         errors.append(type(error).__name__ if error else "")
-    return names(space), errors
+    return names(shell.user_ns), errors
 
 
-def with_ours(cells) -> tuple[dict, list]:
+def with_ours(cells, module) -> tuple[dict, list]:
     """Run cells as the grader does."""
-    from backprop_grader import cells as module
-
-    if "backprop_grader.ipython" in sys.modules:
-        sys.modules["backprop_grader.ipython"].Shell.clear_instance()
     space = {"__name__": "__main__"}
     runner = module.Cells(space, set(), None)
     errors = []
@@ -189,16 +188,34 @@ def with_ours(cells) -> tuple[dict, list]:
     return names(space), errors
 
 
+def apart(function, *arguments):
+    """Call it in a copy of this process, so that no notebook reaches the next."""
+    reads, writes = os.pipe()
+    child = os.fork()
+    if child == 0:
+        with open(writes, "w", encoding="utf-8") as file:
+            json.dump(function(*arguments), file)
+        os._exit(0)
+    os.close(writes)
+    with open(reads, encoding="utf-8") as file:
+        text = file.read()
+    os.waitpid(child, 0)
+    return json.loads(text)
+
+
 if __name__ == "__main__":
     spoken, out = os.dup(1), os.open(os.devnull, os.O_WRONLY)
     os.dup2(out, 1)
     os.dup2(out, 2)
     os.chdir(tempfile.mkdtemp())
     sys.path.insert(0, os.getcwd())
-    run = {"ipython": with_ipython, "ours": with_ours}[sys.argv[1]]
-    found = []
-    for notebook in NOTEBOOKS:
-        for name in ("cell_file",):
-            sys.modules.pop(name, None)
-        found.append(run(notebook))
+    if sys.argv[1] == "ipython":
+        shell = fresh_ipython()
+        found = [apart(with_ipython, notebook, shell) for notebook in NOTEBOOKS]
+    else:
+        import IPython.core.interactiveshell  # noqa: F401 (once, and not in each copy)
+
+        from backprop_grader import cells
+
+        found = [apart(with_ours, notebook, cells) for notebook in NOTEBOOKS]
     os.write(spoken, json.dumps(found).encode())

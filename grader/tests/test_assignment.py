@@ -10,7 +10,7 @@ import zipfile
 import nbformat
 import pytest
 from notebooks import RIGHT, hand_in, with_answer
-from running import MODE, rows, run
+from running import grade_here, rows
 
 from backprop_grader.assignment import assignment, points_beside, solutions_beside, write_assignment
 from backprop_grader.cli import main
@@ -44,7 +44,7 @@ def test_it_runs_as_handed_out(tmp_path, nbgrader, total):
     )
     hand_in(tmp_path / "in", "ann.ipynb", (tmp_path / "hw.ipynb").read_text())
     points = tmp_path / "hw.points.toml"
-    run("grade", tmp_path / "in", "--out", tmp_path / "out", "--points", points, *MODE)
+    grade_here(tmp_path / "in", tmp_path / "out", "--points", points)
     assert rows(tmp_path / "out")["ann"]["total"] == total
     words = "Right" if nbgrader else "Not attempted."
     assert words in (tmp_path / "out/feedback/ann.html").read_text()

@@ -153,7 +153,7 @@ def attempt(source, exercise_id="6.2", ids=True, **more):
         ("x = 1\ny = input('?')\ndef slope_from_activation(a2): return y", "line 2: EOFError"),
         ("def slope(a2): return 1\ncheck('6.2', slope_from_activation)", "line 2: NameError"),
         ("raise ValueError(3)\ndef slope_from_activation(a2): return a2", "line 1: ValueError: 3"),
-        ("while True: pass\ndef slope_from_activation(a2): return a2", "line 1: it took too long"),
+        ("import time; time.sleep(60)\nslope_from_activation = 1", "line 1: it took too long"),
     ],
 )
 def test_what_failed_to_run_is_not_unattempted(source, words):

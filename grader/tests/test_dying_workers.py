@@ -35,11 +35,11 @@ def task(student, limits=None):
 
 
 def test_the_culprit_is_named_and_all_others_are_graded():
-    tasks = [task(str(k), Deadly() if k in (2, 3, 7) else None) for k in range(9)]
+    tasks = [task(str(k), Deadly() if k in (1, 4) else None) for k in range(6)]
     results = {result["student"]: result for result in on_this_machine(tasks, 2)}
-    assert sorted(results) == [str(k) for k in range(9)]
+    assert sorted(results) == [str(k) for k in range(6)]
     for student, result in results.items():
-        died = student in "237"
+        died = student in "14"
         assert result["notes"] == [scheduling.DIED if died else "Nothing."]
         assert all(verdict["credit"] == 0 for verdict in result["verdicts"].values())
 

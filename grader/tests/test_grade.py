@@ -1,7 +1,6 @@
 """`backprop-grader grade`: the files it writes, and what happens when it is run again."""
 
 import json
-import os
 import re
 import signal
 import subprocess
@@ -11,12 +10,11 @@ from pathlib import Path
 
 import pytest
 from notebooks import CHOSEN, hand_in, with_answer, with_right_answers
-from running import MODE, grade, rows, run, wait_for
+from running import MODE, grade, grade_here, rows, wait_for, without_workers
 
 from backprop_grader import sandbox
 from backprop_grader.cli import main
 from backprop_grader.course import Course, grade_course
-from backprop_grader.grading import grade as grade_one
 from backprop_grader.grading import isolation
 from backprop_grader.journal import OtherGrading
 from backprop_grader.limits import Limits
@@ -64,16 +62,16 @@ def test_rows_columns_and_partial_credit(tmp_path):
 def test_marks_are_repeatable_with_a_seed(tmp_path):
     course(tmp_path / "in", 2)
     for out in ("a", "b"):
-        grade(tmp_path / "in", tmp_path / out)
+        grade_here(tmp_path / "in", tmp_path / out)
     assert reports(tmp_path / "a") == reports(tmp_path / "b")
 
 
 def test_a_second_run_grades_only_what_is_new_or_changed(tmp_path):
     folder, out = course(tmp_path / "in", 3), tmp_path / "out"
-    grade(folder, out)
+    grade_here(folder, out)
     hand_in(folder, "late.ipynb", with_right_answers())
     hand_in(folder, "student0.ipynb", with_right_answers())
-    grade(folder, out)
+    grade_here(folder, out)
     assert {e["student"] for e in entries(out)[3:]} == {"late", "student0"}
     assert [row["total"] for row in rows(out).values()] == ["5", "5", "5", "3.5"]
 
@@ -87,7 +85,7 @@ def written(out):
 @pytest.mark.thorough
 def test_killed_at_any_moment_it_goes_on(tmp_path):
     folder = course(tmp_path / "in", 8)
-    grade(folder, tmp_path / "whole")
+    grade_here(folder, tmp_path / "whole")
     out = tmp_path / "out"
     command = [sys.executable, "-m", "backprop_grader", "grade", str(folder), "--out", str(out)]
     command += ["--exercises", *CHOSEN, "--seed", "1", "--step", "2", *MODE]
@@ -96,7 +94,7 @@ def test_killed_at_any_moment_it_goes_on(tmp_path):
             wait_for(lambda done=done: written(out) >= done)
             process.send_signal(signal.SIGKILL)
         assert written(out) < 8
-    assert grade(folder, out).returncode == 0
+    assert grade_here(folder, out) == 0
     assert reports(out) == reports(tmp_path / "whole")
     students = [entry["student"] for entry in entries(out)]
     assert sorted(students) == sorted(set(students))
@@ -113,14 +111,8 @@ def course_of(tmp_path):
     )
 
 
-def in_this_process(monkeypatch):
-    monkeypatch.setattr(
-        "backprop_grader.course.on_this_machine", lambda tasks, *_: map(grade_one, tasks)
-    )
-
-
 def test_only_the_progress_bar_needs_tqdm(tmp_path, monkeypatch):
-    in_this_process(monkeypatch)
+    without_workers(monkeypatch)
     monkeypatch.setitem(sys.modules, "tqdm", None)
     quiet = course_of(tmp_path)
     with pytest.raises(ModuleNotFoundError, match="needs tqdm"):
@@ -130,7 +122,7 @@ def test_only_the_progress_bar_needs_tqdm(tmp_path, monkeypatch):
 
 
 def test_another_version_needs_another_folder(tmp_path, monkeypatch):
-    in_this_process(monkeypatch)
+    without_workers(monkeypatch)
     monkeypatch.setattr("backprop_grader.course.__version__", "1")
     grade_course(course_of(tmp_path))
     monkeypatch.setattr("backprop_grader.course.__version__", "2")
@@ -143,7 +135,7 @@ def crash(*_):
 
 
 def test_where_the_grader_failed_it_says_so_and_grades_again(tmp_path, monkeypatch, capsys):
-    in_this_process(monkeypatch)
+    without_workers(monkeypatch)
     command = ["grade", str(tmp_path / "in"), "--out", str(tmp_path / "out"), "--quiet"]
     command += ["--exercises", *CHOSEN, "--reduced-isolation"]
     course_of(tmp_path)
@@ -159,7 +151,7 @@ def test_where_the_grader_failed_it_says_so_and_grades_again(tmp_path, monkeypat
 
 
 def test_a_judge_that_crashes_costs_only_that_exercise(tmp_path, monkeypatch):
-    in_this_process(monkeypatch)
+    without_workers(monkeypatch)
 
     def judge_some(exercise, outcomes, seed):
         verdict = judge(exercise, outcomes, seed)
@@ -177,14 +169,14 @@ def test_points_can_be_edited_without_grading_again(tmp_path):
     points = tmp_path / "points.toml"
     for worth in (3, 10):
         points.write_text(f'[points]\n"6.1" = 1\n"6.2" = 0.5\n"8.3" = {worth}\n')
-        grade(folder, out, "--points", points)
+        grade_here(folder, out, "--points", points)
     assert len(entries(out)) == 2
     assert rows(out)["student0"]["total"] == "6.5"
     assert rows(out)["student1"]["out of"] == "11.5"
 
 
 def test_exercises_can_be_left_out_later_and_come_back(tmp_path, monkeypatch):
-    in_this_process(monkeypatch)
+    without_workers(monkeypatch)
     whole = course_of(tmp_path)
     grade_course(whole)
     hand_in(tmp_path / "in", "late.ipynb", with_right_answers())
@@ -257,39 +249,36 @@ def test_without_bubblewrap_it_says_what_is_missing(monkeypatch):
     assert isolation(reduced=True) is bare
 
 
-def test_with_reduced_isolation_it_still_grades(tmp_path):
+def test_with_reduced_isolation_it_still_grades(tmp_path, monkeypatch, capsys):
     course(tmp_path / "in", 2)
-    hand_in(tmp_path / "in", "loop.ipynb", with_answer("while True: pass"))
-    nowhere = os.environ | {"PATH": "/nonexistent"}
-    refused = grade(tmp_path / "in", tmp_path / "out", env=nowhere)
-    if not MODE:
-        assert refused.returncode == 3
-        assert "no network" in refused.stderr
-        assert "Traceback" not in refused.stderr
-    process = grade(tmp_path / "in", tmp_path / "out", "--reduced-isolation", env=nowhere)
-    assert process.returncode == 0, process.stderr
+    hand_in(tmp_path / "in", "loop.ipynb", with_answer("import time; time.sleep(60)"))
+    monkeypatch.setenv("PATH", "/nonexistent")
+    monkeypatch.setattr("backprop_grader.grading.best_sandbox", sandbox.best_sandbox.__wrapped__)
+    monkeypatch.setattr("running.MODE", [])
+    assert grade_here(tmp_path / "in", tmp_path / "out") == 3
+    assert "no network" in capsys.readouterr().err
+    assert grade_here(tmp_path / "in", tmp_path / "out", "--reduced-isolation") == 0
     assert [row["total"] for row in rows(tmp_path / "out").values()] == ["4", "3.5", "5"]
 
 
 @pytest.mark.thorough
-def test_the_recipes_for_repositories(tmp_path):
+def test_the_recipes_for_repositories(tmp_path, monkeypatch):
     for who in ("ann", "bob"):
         hand_in(tmp_path / "clones" / f"hw6-{who}", "hw6.ipynb", with_right_answers())
         hand_in(tmp_path / "clones" / f"hw6-{who}", "README.md", "Homework")
     clones = ("--pattern", "^hw6-(?P<student>[^/]+)/")
-    grade(tmp_path / "clones", tmp_path / "clones" / "grades", *clones)
-    grade(tmp_path / "clones", tmp_path / "clones" / "grades", *clones)
+    grade_here(tmp_path / "clones", tmp_path / "clones" / "grades", *clones)
+    grade_here(tmp_path / "clones", tmp_path / "clones" / "grades", *clones)
     assert list(rows(tmp_path / "clones" / "grades")) == ["ann", "bob"]
     repository = tmp_path / "clones" / "hw6-ann"
-    grade("hw6.ipynb", "grades", cwd=repository)
+    monkeypatch.chdir(repository)
+    grade_here("hw6.ipynb", "grades")
     assert {s: row["total"] for s, row in rows(repository / "grades").items()} == {"hw6": "5"}
 
 
-def test_mistakes_in_the_command_are_explained(tmp_path):
-    process = run("grade", tmp_path / "nothing", "--out", tmp_path / "out", *MODE)
-    assert process.returncode == 2
-    assert "does not exist" in process.stderr
-    assert "Traceback" not in process.stderr
+def test_mistakes_in_the_command_are_explained(tmp_path, capsys):
+    assert grade_here(tmp_path / "nothing", tmp_path / "out") == 2
+    assert "does not exist" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -333,6 +322,6 @@ def test_a_chapter_of_the_book_can_be_handed_in(tmp_path):
             _, major, minor, _ = cell["id"].split("-")
             cell["source"] = EXERCISES[f"{major}.{minor}"].solution
     hand_in(tmp_path / "in", "ann.ipynb", json.dumps(chapter))
-    run("grade", tmp_path / "in", "--out", tmp_path / "out", "--exercises", "6", *MODE)
+    grade_here(tmp_path / "in", tmp_path / "out", "--exercises", "6")
     row = rows(tmp_path / "out")["ann"]
     assert (row["total"], row["note"]) == (row["out of"], "")
