@@ -41,6 +41,7 @@ def page(opened):
 
 
 MORE = "Take along, open, reset"
+DOWNLOAD = "Download with your answers"
 
 
 def tools(page):
@@ -182,7 +183,7 @@ def test_the_verdict_is_shown_again_as_long_as_the_answer_is_the_same(page):
 def download(page, path):
     tools(page)
     with page.page.expect_download() as waiting:
-        page.page.get_by_role("button", name="Download with your answers").click()
+        page.page.get_by_role("button", name=DOWNLOAD).click()
     waiting.value.save_as(path)
     assert waiting.value.suggested_filename == f"{NAME}.ipynb"
     return path
@@ -256,6 +257,9 @@ def test_another_file_changes_nothing_and_the_reader_is_told(content, why, page,
 
 
 def test_what_is_taken_along_gets_the_same_marks(page, tmp_path):
+    told = (ROOT / "book" / "teaching.md").read_text(encoding="utf-8")
+    assert f"*{MORE}*" in told
+    assert f"*{DOWNLOAD}*" in told
     answers = {number: EXERCISES[number].solution for number in ("6.1", "6.2", "6.3")}
     answers["6.3"] = answers["6.3"].replace("return ", "return 2 * ", 1)  # and one is wrong
     for number, answer in answers.items():
