@@ -41,13 +41,9 @@ def imported(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            package = (
-                path.relative_to(ROOT / "grader" if "grader" in path.parts else ROOT).parts[
-                    : -node.level
-                ]
-                if node.level
-                else ()
-            )
+            below = path.relative_to(ROOT).parts
+            below = below[1:] if below[0] == "grader" else below
+            package = below[: -node.level] if node.level else ()
             whole = ".".join((*package, *filter(None, [node.module])))
             yield from (f"{whole}.{alias.name}" for alias in node.names)
 
