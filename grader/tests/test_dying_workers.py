@@ -15,10 +15,10 @@ from notebooks import CHOSEN, hand_in, with_answer, with_right_answers
 from running import MODE, children, wait_for
 
 from backprop_grader import scheduling
-from backprop_grader.grading import Task, grade
+from backprop_grader.grading import Task
 from backprop_grader.limits import Limits
 from backprop_grader.sandbox import Sandbox, best_sandbox
-from backprop_grader.scheduling import on_a_cluster, on_this_machine
+from backprop_grader.scheduling import on_this_machine
 
 SLEEP = "import time\ndef slope_from_activation(a2): time.sleep(3600)"
 
@@ -48,53 +48,6 @@ def test_workers_that_never_start_are_an_error(monkeypatch):
     monkeypatch.setattr(scheduling, "_begin", os._exit)
     with pytest.raises(RuntimeError):
         list(on_this_machine([task("a")], 1))
-
-
-@pytest.fixture(scope="module")
-def cluster(tmp_path_factory):
-    """Start a cluster that blames a task for the first death, and not for the fourth.
-
-    A worker that dies before its keeper has heard that it started is not replaced. So not all may
-    die twice, or the tests wait forever.
-    """
-    distributed = pytest.importorskip("distributed", reason="Dask is not installed")
-    import dask
-
-    with (
-        dask.config.set({"distributed.scheduler.allowed-failures": 0}),
-        distributed.LocalCluster(
-            n_workers=2,
-            threads_per_worker=1,
-            dashboard_address=None,
-            silence_logs=50,
-            local_directory=tmp_path_factory.mktemp("dask"),
-        ) as cluster,
-    ):
-        yield cluster
-
-
-@pytest.mark.filterwarnings("ignore")
-def test_two_gradings_on_one_cluster_share_nothing(cluster):
-    address = cluster.scheduler_address
-    both = zip(
-        on_a_cluster([task("a")], address),
-        on_a_cluster([Task("a", "", None, "Other.", "0", CHOSEN, 2, Limits())], address),
-        strict=True,
-    )
-    assert [(one["notes"], two["notes"]) for one, two in both] == [(["Nothing."], ["Other."])]
-
-
-@pytest.mark.filterwarnings("ignore")
-def test_a_cluster_names_the_culprit_too(cluster, monkeypatch):
-    def deadly(task):
-        if task.student == "2" and task.problem == "Nothing.":
-            os._exit(1)
-        return grade(task)
-
-    monkeypatch.setattr(scheduling, "grade", deadly)
-    results = list(on_a_cluster(map(task, "012345"), cluster.scheduler_address))
-    notes = {result["student"]: result["notes"] for result in results}
-    assert notes == {s: [scheduling.DIED if s == "2" else "Nothing."] for s in "012345"}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a killed parent takes its child on Linux only")
