@@ -1,4 +1,4 @@
-"""What was handed in, file by file: folders, and zips within zips.
+"""What was handed in, file by file: folders, and zips within zips. Whose it is, `names` says.
 
 Nothing is unpacked to disk: a zip's entries are read in memory, up to a limit.
 """
@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from .archives import TooLarge, is_zip, opened, read_entry
 from .limits import MB
-from .names import has_suffix, is_named, student_of
+from .names import has_suffix, hold_many
 
 DEPTH = 3  # zips within zips
 ENTRIES = 20_000  # of one upload, with those of the zips in it
@@ -147,7 +147,7 @@ def _unzipped(
     if problem:
         yield Source(below, chain, problem, owned)
         return
-    everybodys = not below or (alone and _holds_many(below, entries))
+    everybodys = not below or (alone and hold_many(below, entries))
     for name in sorted(entries):
         path = name if everybodys else f"{below}/{name}"
         whose = "" if everybodys else owned or below
@@ -204,20 +204,6 @@ def _zip_within(file: str | bytes, name: str, budget: Budget) -> tuple[bytes, st
         return b"", f"The zip cannot be opened: {reason(error)}."
     budget.size -= len(data)
     return data, ""
-
-
-def _holds_many(below: str, entries: dict[str, str]) -> bool:
-    """True when a zip that is alone may hold many students' files, and its name is nobody's."""
-    if is_named(below):
-        return False
-    handed_in = [name for name in entries if has_suffix(name, (".ipynb", ".zip"))]
-    while handed_in:
-        if any(is_named(name.partition("/")[0]) for name in handed_in):
-            return True
-        if len(set(map(student_of, handed_in))) > 1:
-            return True
-        handed_in = [name.partition("/")[2] for name in handed_in if "/" in name]
-    return False
 
 
 def reason(error: Exception) -> str:

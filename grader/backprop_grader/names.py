@@ -1,4 +1,4 @@
-"""What a file's name says: whose it is, which upload it is, and what kind of file."""
+"""What names say, without a look at the files: whose it is, which upload, and what kind of file."""
 
 import re
 from collections.abc import Iterable
@@ -98,6 +98,20 @@ def has_suffix(path: str, suffix: str | tuple[str, ...]) -> bool:
 def is_named(part: str, short: bool = False) -> bool:
     """True when a platform gave this name, with the student's in it."""
     return bool(platforms_student(part, short))
+
+
+def hold_many(zip_name: str, entries: Iterable[str]) -> bool:
+    """True when a zip that is alone may hold many students' files, and its name is nobody's."""
+    if is_named(zip_name):
+        return False
+    handed_in = [name for name in entries if has_suffix(name, (".ipynb", ".zip"))]
+    while handed_in:
+        if any(is_named(name.partition("/")[0]) for name in handed_in):
+            return True
+        if len(set(map(student_of, handed_in))) > 1:
+            return True
+        handed_in = [name.partition("/")[2] for name in handed_in if "/" in name]
+    return False
 
 
 def are_attempts(parts: set[str], short: bool = False) -> bool:
