@@ -48,6 +48,7 @@ def diagnose(exercise: Exercise, cases, expected, given, answers, right) -> Find
     return (
         found
         or _failed(exercise, expected, answers)
+        or _rounded(exercise, given)
         or _counted(exercise, expected, given, answers)
         or Finding()
     )
@@ -61,6 +62,22 @@ def _from_strict_to_wide(exercise, given):
             last = int(Decimal(f"{number:.12g}").as_tuple().exponent)  # its last decimal
             yield replace(exercise, tolerance=min(exercise.tolerance, 0.501 * 10.0**last + 1e-12))
     yield exercise
+
+
+def _rounded(exercise, given) -> Finding:
+    """Tell a number by hand that was rounded too early from a wrong one."""
+    if exercise.kind != NUMBER or given[0] is None or given[0][0].size != 1:
+        return Finding()
+    number = float(given[0][0].reshape(()))
+    if not np.isfinite(number):
+        return Finding()
+    written = Decimal(f"{number:.12g}").as_tuple()
+    last = int(written.exponent)
+    if len(written.digits) < 2 or last >= 0:
+        return Finding()
+    if abs(number - exercise.answer) > 0.501 * 10.0**last:
+        return Finding()
+    return Finding("value:rounded", "It is right as far as it goes: give more decimals.")
 
 
 def _known(exercise, cases, expected, given) -> Finding:
@@ -173,7 +190,7 @@ def _misused(exercise, expected, given, answers, right) -> Finding:
         numbers = "The numbers are right, but it" if numbers_right(expected, given) else "It"
         return Finding(
             "misuse:in-place",
-            f"{numbers} changes its input {', '.join(changed)} in place (with +=, *= or an "
+            f"{numbers} changes its input {', '.join(changed)} in place (with -=, *= or an "
             "assignment to a part). Make a new array instead: the caller still needs the old one.",
         )
     for kind, slip_id, says in (

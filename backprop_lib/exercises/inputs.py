@@ -25,14 +25,16 @@ SINGLE = next(k for k, sizes in enumerate(SIZES) if sizes["m"] > 1)
 
 
 def in_both_orders(cases: list[dict]) -> bool:
-    """True when, of each two activations or targets, each is the larger one on some input."""
+    """True when, of each two activations or targets, each is larger on some input; none equal."""
     names = [
         name
         for name in cases[0]
         if all(isinstance(c[name], float) and 0 < c[name] < 1 for c in cases)
     ]
     return all(
-        any(c[one] > c[two] for c in cases) and any(c[one] < c[two] for c in cases)
+        any(c[one] > c[two] for c in cases)
+        and any(c[one] < c[two] for c in cases)
+        and not any(c[one] == c[two] for c in cases)
         for k, one in enumerate(names)
         for two in names[:k]
     )

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import sympy as sp
 
 from backprop_lib.exercises import EXERCISES, assess
 from backprop_lib.exercises.judge import judge
@@ -97,3 +98,32 @@ def test_a_decimal_comma_is_explained_without_the_right_number():
         text = by_hand(exercise_id, (0, 5)).text
         assert "decimal point" in text
         assert f"{EXERCISES[exercise_id].answer:g}" not in text
+
+
+def test_a_right_number_rounded_too_early_is_told():
+    assert "as far as it goes" in by_hand("6.6", 3.64).text
+    assert "as far as it goes" not in by_hand("6.1", 0.2).text  # 1 - a, not a rounded 0.16
+
+
+def test_an_old_name_for_an_array_that_changes_is_no_printed_bug():
+    def alias(a1, W2, a2, y):
+        dC0_dz2 = a2 * (1 - a2) * (a2 - y)
+        old = W2
+        W2 -= 0.5 * dC0_dz2 @ a1.T / a1.shape[1]
+        return W2, a1 * (1 - a1) * (old.T @ dC0_dz2)
+
+    assert "changes its input W2 in place" in assess("11.4", alias).text
+
+
+def test_the_slope_of_the_sigmoid_is_not_told_before_it_is_derived():
+    a, y = sp.symbols("a y")
+    text = assess("5.6", -y / a + 1 - y / (1 - a)).text
+    assert "Parentheses around 1 - y are missing" in text
+
+
+def test_a_sign_lost_in_a_count_is_not_told_as_something_else():
+    def count(f, slope, points):
+        nudged = [(f(x + 1e-4) - f(x - 1e-4)) / 2e-4 for x in points]
+        return sum((m - slope(x)) / m > 1e-3 for m, x in zip(nudged, points, strict=True))
+
+    assert "abs" in assess("5.5", count).text

@@ -292,6 +292,18 @@ EXERCISES = (
             ),
             M(
                 lambda f, slope, points: sum(
+                    1 - slope(x) / ((f(x + 1e-4) - f(x - 1e-4)) / 2e-4) > 1e-3 for x in points
+                ),
+                "Claims that are too large are not counted: take the size of the difference: abs.",
+            ),
+            M(
+                lambda f, slope, points: sum(
+                    slope(x) / ((f(x + 1e-4) - f(x - 1e-4)) / 2e-4) - 1 > 1e-3 for x in points
+                ),
+                "Claims that are too small are not counted: take the size of the difference: abs.",
+            ),
+            M(
+                lambda f, slope, points: sum(
                     ((f(x + 1e-4) - f(x - 1e-4)) / 2e-4 - slope(x)) / abs(slope(x)) > 1e-3
                     for x in points
                 ),

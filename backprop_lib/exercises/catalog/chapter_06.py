@@ -183,6 +183,11 @@ EXERCISES = (
         forms=(second_written_out,),
         misconceptions=(
             M(
+                lambda s: -((s * (1 - s)) ** 2),
+                "The slopes of the factors are multiplied: a product has a rule of its own.",
+                "24",
+            ),
+            M(
                 lambda s: s * (1 - s) * (1 - s * (1 - s)),
                 "This puts the slope into the slope. Differentiate s - s² instead.",
                 "24",

@@ -242,6 +242,11 @@ EXERCISES = (
         "the sigmoid is flat. That is why this cost is used.",
         misconceptions=(
             M(
+                lambda p, a, y: p * a * (1 - a) * (a - y) / a * (1 - a),
+                "Brackets below the line are missing: 1 - a2 divides, too.",
+                "34",
+            ),
+            M(
                 lambda p, a, y: p * a * (1 - a) * (a - y),
                 "This is the gradient for the squared cost. Put in the slope of the other one.",
                 "36",

@@ -175,7 +175,7 @@ EXERCISES = (
         title="In the right order",
         prompt="This piece of a training loop lowers the cost. But one of its two results is not "
         "what a step of descent would give, and nobody noticed for a year. Find the mistake and "
-        "repair it.",
+        "repair it. The arrays it is given stay as they are.",
         hints=(
             "Every line is right by itself. Which $W^L$ does the third one see?",
             r"(V14) belongs to the $W^L$ of the forward pass: $(W^L)^\top \frac{\partial "

@@ -110,6 +110,11 @@ EXERCISES = (
         explanation="The factor $u$ stays, as in (D31).",
         misconceptions=(
             M(lambda u, v: u / v**2, "The exponent comes down with its sign.", "D32"),
+            M(
+                lambda u, v: 1 / v - u / v**2,
+                "This adds the slope by u. Only v moves here.",
+                "D32",
+            ),
             M(lambda u, v: 1 / v, "This is the slope by u. The question is about v.", "D31"),
         ),
     ),

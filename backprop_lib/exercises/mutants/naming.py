@@ -23,7 +23,8 @@ SAME = (  # what begins like the first says nothing beside what begins like the 
     ("constant:", ""), ("slope-for:", "sigmoid:slope"), ("squashed:", "sigmoid:twice"),
     ("result:squashed", "sigmoid:twice"), ("extra:", "twice:"), ("complement:", ""),
     ("exchanged:", "sign:"), ("over:", "result:inverse"), ("square:twice", ""),
-    ("at:times-T", "at:times"), ("sum:axis", "sum:missing"), ("drop:", "count:1"),
+    ("result:reshaped", "result:transposed"), ("at:times-T", "at:times"),
+    ("sum:axis", "sum:missing"), ("drop:", "count:1"),
     ("added:", "drop:"), ("subtracted:", ""), ("half:", ""), ("result:all-flat", ""),
 )  # fmt: skip
 OTHER = 0.7390851  # other numbers for a by-hand formula are this far along its own
@@ -37,10 +38,10 @@ def name_mistake(exercise: Exercise, cases, expected, given, tell: int) -> tuple
         Search(exercise, cases, expected, given, tell, function)
         for function in (None, *exercise.forms)
     ]
-    for search in searches:
-        found = search.singles()
-        if found:
-            return _said(exercise, search, found)
+    fitting = [(search, found) for search in searches if (found := search.singles())]
+    if fitting:
+        search, found = min(fitting, key=lambda pair: rank(_likeliest(pair[1])[0].id))
+        return _said(exercise, search, found)
     by_part = searches[0].by_part()
     if by_part:
         return _said_by_part(exercise, searches[0], by_part)

@@ -13,6 +13,7 @@ from .formula import TooHard
 from .mutant import Mutant
 from .ranks import rank
 
+SLOPE = 6  # the chapter in which the sigmoid is differentiated
 BESIDE = {  # what is said of a result that is not right otherwise
     "result:negative": "The sign is flipped.",
     "result:half": "All is halved.",
@@ -36,7 +37,12 @@ def prepared(function, arrays: bool, numbers: tuple):
 def mutants(exercise: Exercise, function=None):
     """Return the formula and the mutants of an exercise, or of another right answer to it."""
     arrays = exercise.cases is not None and exercise.cases.arrays
-    return prepared(function or exercise.reference, arrays, tuple(exercise.numbers.items()))
+    formula, found = prepared(
+        function or exercise.reference, arrays, tuple(exercise.numbers.items())
+    )
+    if 0 < exercise.chapter < SLOPE:  # the slope of the sigmoid is ahead of the reader
+        found = [mutant for mutant in found if not mutant.id.startswith("slope-for:")]
+    return formula, found
 
 
 MOST_KEPT = 128  # lists of outcomes: a class answers the same questions, and a reader tries again
