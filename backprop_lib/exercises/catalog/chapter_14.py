@@ -35,13 +35,13 @@ def xavier(n_before, n):
 
 
 def two_back_printed(a1, a2, W2, W3, delta3):
-    """Return delta1 (n0, m) from delta3 (n2, m), two layers back."""
+    """Return delta1 (n1, m) from delta3 (n3, m), two layers back."""
     delta2 = a2 * (1 - a2) * (W3.T @ delta3)
     return a2 * (1 - a2) * (W2.T @ delta2)
 
 
 def two_back(a1, a2, W2, W3, delta3):
-    """Return delta1 (n0, m) from delta3 (n2, m), two layers back."""
+    """Return delta1 (n1, m) from delta3 (n3, m), two layers back."""
     delta2 = a2 * (1 - a2) * (W3.T @ delta3)  # (D12)
     return a1 * (1 - a1) * (W2.T @ delta2)  # (D12), once more
 
