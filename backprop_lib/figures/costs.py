@@ -7,6 +7,7 @@ from ..examples import Example
 from ..network import Network
 from ..validation import instance, positive_number
 from .checks import finite_number
+from .diagrams import LETTERS
 from .drawing import Figure, draw
 from .palette import LIGHT
 
@@ -65,7 +66,7 @@ def cost_of_each_parameter(example: Example, reach: float = 3.0) -> Figure:
             panel.plot(value + turns, curve, color=LIGHT["error"])
             panel.plot(value, here, "o", color=LIGHT["weight"], markersize=8)
             panel.set(ylim=(0, 0.42), yticks=(0, 0.2, 0.4))
-            panel.set_xlabel(TITLES[name], color=LIGHT["weight"])
+            panel.set_xlabel(TITLES[name], color=LIGHT["weight"], fontsize=LETTERS)
         for panel in axes[:, 0]:
             panel.set_ylabel("$C_0$")
 

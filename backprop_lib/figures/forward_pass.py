@@ -6,7 +6,7 @@ import numpy as np
 
 from ..core import sigmoid
 from .checks import finite_number
-from .diagrams import EDGES, QUANTITIES, RADIUS, arrow, quantity
+from .diagrams import EDGES, LETTERS, QUANTITIES, RADIUS, arrow, quantity
 from .drawing import WIDTH, Figure, draw, plain
 from .palette import LIGHT
 
@@ -61,8 +61,10 @@ def sigmoid_curve(**sums: float) -> Figure:
             axes.plot([at, at, -reach], [0, out, out], "--", color=LIGHT["muted"], linewidth=1.2)
             axes.plot(at, out, "o", color=LIGHT["value"], markersize=8)
             side = {"ha": "left"} if at > 0 else {"ha": "right"}
-            axes.text(at + (0.15 if at > 0 else -0.15), 0.06, f"$z^{{{layer}}}$", **side)
-            axes.text(0.1 - reach, out + 0.03, f"$a^{{{layer}}}$")
+            axes.text(
+                at + (0.15 if at > 0 else -0.15), 0.06, f"$z^{{{layer}}}$", fontsize=LETTERS, **side
+            )
+            axes.text(0.1 - reach, out + 0.03, f"$a^{{{layer}}}$", fontsize=LETTERS)
         axes.set(xlabel=r"$z$", ylabel=r"$\sigma(z)$", yticks=(0, 0.5, 1), ylim=(0, 1.05))
         axes.set(xticks=range(-reach, reach + 1, third), xlim=(-reach, reach))
 

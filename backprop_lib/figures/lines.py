@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 
 from .checks import finite_number
+from .diagrams import LETTERS
 from .drawing import Figure, draw
 from .palette import LIGHT
 
@@ -35,7 +36,7 @@ def sum_over_weight(
         _step(axes, weight, weight * heard + bias, heard)
         axes.plot(0, bias, "o", color=LIGHT["weight"], markersize=7)
         axes.annotate(r"$b^L$", (0, bias), (0, 9), textcoords="offset points", ha="center",
-                      color=LIGHT["weight"], fontsize=14)  # fmt: skip
+                      color=LIGHT["weight"], fontsize=LETTERS)  # fmt: skip
         axes.set(xlabel=r"$W^L$", ylabel=r"$z^L$", xlim=span)
         axes.set_xticks(range(-2 * half, 2 * half + 1, half))
 
@@ -57,6 +58,6 @@ def _step(axes, w, z, rise):
     axes.plot((w + 1, w + 1), (z, z + rise), color=LIGHT["slope"], linewidth=2.4)
     axes.text(w + 0.25, z - 0.07, "1", ha="center", va="top", color=LIGHT["ink"])
     axes.text(
-        w + 1.06, z + 0.45 * rise, r"$a^{L-1}$", va="center", color=LIGHT["slope"], fontsize=14
+        w + 1.06, z + 0.45 * rise, r"$a^{L-1}$", va="center", color=LIGHT["slope"], fontsize=LETTERS
     )
     axes.plot(w, z, "o", color=LIGHT["value"], markersize=8)

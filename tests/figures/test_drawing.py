@@ -90,6 +90,7 @@ WITH_SUPERSCRIPTS = {
     "layers": figures.layer_map,
     "paths": lambda: figures.paths_back(neuron=2),
     "bars": lambda: figures.factor_bars(PATH),
+    "sigmoid": lambda: figures.sigmoid_curve(z1=0.51, z2=-0.7),
     "shapes": lambda: figures.shapes("dC0_dz2 @ a1.T = dC0_dW2"),
 }
 
