@@ -60,7 +60,7 @@ def credits(result):
     [
         "%matplotlib inline\n%config InlineBackend.figure_format = 'svg'\n%time x = 1",
         "!pip install -q seaborn\n%pip install seaborn\n!wget https://example.com/x",
-        "x = !ls /\nassert len(x) > 3",
+        "x = !ls /\nassert len(x) > 3\nimport gc; assert gc.isenabled()",
         "import asyncio\nawait asyncio.sleep(0.01)\nasync def f(): return 1\nassert await f() == 1",
         "import asyncio\nasync def f(): return 1\nassert asyncio.run(f()) == 1",
         "import asyncio, threading\nseen = []\nasync def f(): seen.append(1)\n"

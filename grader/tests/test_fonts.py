@@ -1,6 +1,8 @@
 """Matplotlib's list of fonts is made once, not for each submission."""
 
 import os
+import subprocess
+import sys
 
 import pytest
 from notebooks import CHOSEN, with_answer
@@ -39,3 +41,9 @@ def test_without_bubblewrap_each_process_has_a_copy(tmp_path):
     assert fonts.copied(fonts.font_list(), str(tmp_path), None) == {"MPLCONFIGDIR": str(tmp_path)}
     (copy,) = tmp_path.iterdir()
     assert copy.name == os.path.basename(fonts.font_list())
+
+
+def test_a_worker_starts_without_matplotlib():
+    code = "import sys, backprop_grader.__main__; print('matplotlib' in sys.modules)"
+    process = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert process.stdout.strip() == b"False"
