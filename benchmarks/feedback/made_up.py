@@ -1,7 +1,8 @@
 """Wrong answers that people would give, and how many of them get a message that names the mistake.
 
-`made_up.tsv` has one a line: the exercise, what is wrong, the answer as code, and a regular
-expression that a message naming this mistake matches. They were made up without the mutants.
+`made_up.tsv`, and for chapters 12 to 16 `beyond.tsv`, have one a line: the exercise, what is wrong,
+the answer as code, and a regular expression that a message naming this mistake matches. They were
+made up without the mutants.
 """
 
 import math
@@ -14,8 +15,9 @@ import numpy as np
 from backprop_lib import sigmoid
 from backprop_lib.exercises import EXERCISES, assess
 
-FILE = Path(__file__).with_name("made_up.tsv")
-MADE_UP = [line.split("\t") for line in FILE.read_text(encoding="utf-8").splitlines()]
+FILES = [Path(__file__).with_name(name) for name in ("made_up.tsv", "beyond.tsv")]
+LINES = [line for file in FILES for line in file.read_text(encoding="utf-8").splitlines()]
+MADE_UP = [line.split("\t") for line in LINES]
 NAMES = {"np": np, "math": math, "sigmoid": sigmoid, "EXERCISES": EXERCISES}
 PARTS = re.compile(r"^  (input|expected|given|seen) |^ {8}|^  It earns|^\S+ ✗|^ *$")
 

@@ -58,6 +58,17 @@ EXERCISES = (
         explanation="Too much, and almost all of it from the term in $h$.",
         misconceptions=(
             M(
+                lambda w, h: 3 * w**2 + 3 * h,
+                "The middle term is 3wh, with w, and h squared follows.",
+                "D4",
+            ),
+            M(
+                lambda w, h: 3 * w**2 + 3 * w * h * h,
+                "In 3wh the nudge stands once, and h squared follows.",
+                "D4",
+            ),
+            M(lambda w, h: w**3, "That is the cube itself. Its slope is asked.", "D4"),
+            M(
                 lambda w, h: 3 * w**2 + h**2,
                 "That is nudged both ways. One way leaves the term in h.",
                 "D5",
@@ -84,6 +95,17 @@ EXERCISES = (
         uses=(),
         explanation="The left side of (D5), word for word.",
         misconceptions=(
+            M(
+                lambda w, h: ((w + h / 2) ** 3 - (w - h / 2) ** 3) / (2 * h),
+                "Nudged by half of h each way, the whole distance is h, not 2h.",
+                "D5",
+            ),
+            M(lambda w, h: (w**3 - (w - h) ** 3) / h, "This nudges one way only, down.", "D4"),
+            M(
+                lambda w, h: ((w + h) ** 2 - (w - h) ** 2) / (2 * h),
+                "Take the cube of each, not the square.",
+                "D5",
+            ),
             M(lambda w, h: ((w + h) ** 3 - w**3) / h, "This nudges one way only.", "D4"),
             M(
                 lambda w, h: ((w + h) ** 3 - (w - h) ** 3) / h,
@@ -127,6 +149,7 @@ EXERCISES = (
         working="answer_13_3 = 4 * w * h**2",
         explanation="A square of $h$ again. The odd powers double, the even ones cancel.",
         misconceptions=(
+            M(lambda w, h: 8 * w * h**3, "Divide by 2h.", "D5"),
             M(
                 lambda w, h: 8 * w * h**2,
                 "Divide by 2h: the doubling of the odd powers goes away again.",
@@ -192,6 +215,11 @@ EXERCISES = (
         uses=(),
         explanation="Two maxima, one quotient.",
         misconceptions=(
+            M(
+                lambda v, r: np.max(np.abs(v - r)) / np.sum(np.abs(r)),
+                "In units of the largest entry, not of the sum of all.",
+                "",
+            ),
             M(
                 lambda v, r: np.max(np.abs(v - r)),
                 "That is absolute. Divide by the largest entry of the reference.",

@@ -66,6 +66,11 @@ EXERCISES = (
         explanation=r"There are so many terms that it grows, with weights far below 4.",
         misconceptions=(
             M(
+                lambda n, W: 0.25 * W * np.sqrt(n),
+                "Equal terms add up: n times one of them, not the root of n.",
+                "D12",
+            ),
+            M(
                 lambda n, W: W / 4,
                 "All neurons of the next layer send something back: add them.",
                 "D12",

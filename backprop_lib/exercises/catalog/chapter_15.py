@@ -63,6 +63,12 @@ EXERCISES = (
         working="answer_15_1 = {a} - {y}  # (D21)",
         explanation="As large as the error. With the squared cost the sigmoid would cut it down.",
         misconceptions=(
+            M(lambda a, y: a - 0.5, "The target is y, not one half.", "D21"),
+            M(
+                lambda a, y: (a - y) ** 2 / 2,
+                "That is the squared cost itself. A slope is asked.",
+                "D21",
+            ),
             M(
                 lambda a, y: a * (1 - a) * (a - y),
                 "That is the squared cost. Here the sigmoid's slope cancels.",
@@ -90,6 +96,11 @@ EXERCISES = (
         cases=numbers(a=UNIT, y=UNIT),
         explanation="Without the brackets the $(1 - a)$ would multiply.",
         misconceptions=(
+            M(
+                lambda a, y: (a - y) / (a * (1 - a)) ** 2,
+                "Below the bar a(1 - a) stands once, not squared.",
+                "D19",
+            ),
             M(
                 lambda a, y: (a - y) / a * (1 - a),
                 "The (1 - a) multiplies here. Put all that is below the bar in brackets.",

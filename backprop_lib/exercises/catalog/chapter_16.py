@@ -160,5 +160,9 @@ EXERCISES = (
         cases=numbers(u=REAL),
         uses=(),
         explanation="The slope of $u \\cdot u$ is $2u$: each of the two uses adds $u$.",
+        misconceptions=(
+            M(lambda u: u**3, "That is the cube itself. Its slope is asked.", "D35"),
+            M(lambda u: 3 * u, "The slope of a cube has a square.", "D32"),
+        ),
     ),
 )
