@@ -1,6 +1,7 @@
 """Control groups: made, asked of systemd, and removed."""
 
 import os
+import subprocess
 
 import pytest
 from attacking import BARE, FULL, grouped, inside, linux
@@ -17,6 +18,34 @@ def test_no_control_group_is_left_behind(tmp_path):
     _, parent, _ = groups.way()
     if parent:
         assert not list(parent.glob(f"backprop-{os.getpid()}-*"))
+
+
+LIMITS_OF = {
+    1: {"memory.limit_in_bytes": 300 * MB, "memory.memsw.limit_in_bytes": 300 * MB},
+    2: {"memory.max": 300 * MB, "memory.swap.max": 0, "memory.oom.group": 1},
+}
+COUNTS = {
+    1: ("memory.oom_control", "oom_kill_disable 0\nunder_oom 0\noom_kill {}\n"),
+    2: ("memory.events", "low 0\nhigh 0\nmax 7\noom 1\noom_kill {}\noom_group_kill 0\n"),
+}
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_each_version_is_told_the_limit_and_asked_for_its_count(tmp_path, version):
+    """A machine has one of them; a plain folder stands for both."""
+    for name in LIMITS_OF[version]:
+        (tmp_path / name).touch()
+    group = groups.Folder(tmp_path, version)
+    group.limit(300)
+    told = {path.name: int(path.read_text()) for path in tmp_path.iterdir()}
+    assert told == LIMITS_OF[version]
+    name, count = COUNTS[version]
+    for killed in (0, 1):
+        (tmp_path / name).write_text(count.format(killed))
+        assert group.overflowed(1) == bool(killed)
+    process = subprocess.Popen([*group.command, "/bin/echo", "ran"], stdout=subprocess.PIPE)
+    assert process.communicate()[0] == b"ran\n"
+    assert int((tmp_path / "cgroup.procs").read_text()) == process.pid
 
 
 SYSTEMD = """#!/bin/sh
