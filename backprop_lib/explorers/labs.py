@@ -110,7 +110,7 @@ LABS = {
             parts=("random",),
             controls=(
                 control("depth", 2, 20, 1, whole=True),
-                control("width", 1, 40, 1, whole=True),
+                control("width", 1, 32, 1, whole=True),
                 control("spread", 0.01, 3, 0.01, log=True),
                 control("seed", 1, 99, 1, whole=True),
                 {"name": "curve", "title": "Curve", "choices": ("sigmoid", "tanh", "relu")},

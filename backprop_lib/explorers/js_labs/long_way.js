@@ -132,6 +132,17 @@ function bars(name, kind, ink) {
 
   let ruled = ""; // for which ends the axis stands
 
+  let rects = [];
+
+  function lay(count, wide) {
+    const every = count > 12 ? 4 : count > 6 ? 2 : 1;
+    const left = (l) => LEFT + wide * (l + 0.15);
+    rects = Array.from({ length: count }, (_, l) => svg("rect", { class: kind, x: left(l), width: 0.7 * wide }));
+    const numbered = rects.map((_, l) => l + 1).filter((n) => n === 1 || n % every === 0);
+    body.replaceChildren(...rects, ...numbered.map((n) => svg("text", {
+      class: "bp-text bp-small bp-middle", x: left(n - 1) + 0.35 * wide, y: 206, "aria-hidden": "true" }, String(n))));
+  }
+
   function draw(values) {
     const powers = values.filter((value) => value > 0).map(Math.log10);
     const low = Math.min(-4, 4 * Math.floor(Math.min(...powers) / 4));
@@ -145,14 +156,11 @@ function bars(name, kind, ink) {
       svg("text", { class: "bp-text bp-small bp-end", x: LEFT - 6, y: place(power) + 5, "aria-hidden": "true" }, `10${raised(power)}`),
     ]));
     ruled = `${low} ${high}`;
-    const every = values.length > 12 ? 4 : values.length > 6 ? 2 : 1;
-    body.replaceChildren(...values.flatMap((value, l) => {
+    if (rects.length !== values.length) lay(values.length, wide);
+    values.forEach((value, l) => {
       const y = value > 0 ? place(Math.log10(value)) : BOTTOM;
-      const x = LEFT + wide * (l + 0.15);
-      const bar = svg("rect", { class: kind, x, y, width: 0.7 * wide, height: BOTTOM - y });
-      const shown = l === 0 || (l + 1) % every === 0;
-      return shown ? [bar, svg("text", { class: "bp-text bp-small bp-middle", x: x + 0.35 * wide, y: 206, "aria-hidden": "true" }, String(l + 1))] : [bar];
-    }));
+      set(rects[l], { y, height: BOTTOM - y });
+    });
     write(ends[0], brief(values[0]));
     write(ends[1], brief(values.at(-1)));
     set(node, { "aria-label": `Bars: the size of ${words} in each of ${values.length} layers, on a logarithmic scale, ` +

@@ -95,7 +95,7 @@ export function build(given, tell, store) {
   const problem = html("p", { class: "bp-problem", role: "alert" });
   const field = html("input", { type: "text", autocomplete: "off", autocapitalize: "off", spellcheck: "false", "aria-label": "Computation" });
   const body = html("tbody");
-  const heads = ["", "computed as", "value", "slope"].map((text) => html("th", { scope: "col" }, text));
+  const heads = ["number", "computed as", "value", "slope"].map((text) => html("th", { scope: "col" }, text));
   const table = html("div", { class: "lab-table", tabindex: 0, role: "region", "aria-label": "Every number, with its value and slope" },
     html("table", {}, html("thead", {}, html("tr", {}, ...heads)), body));
   const sliders = html("div", { class: "bp-controls" });
@@ -191,7 +191,12 @@ export function build(given, tell, store) {
     tell(broken ? words : `${words} Slopes: ${known.filter(Boolean).join(", ")}.`);
   }
 
+  let painted = ""; // what the boxes were made for; other numbers only change their words
+
   function paint(made, walked, broken) {
+    const now = `${store.state.text} ${walked.from} ${broken}`;
+    if (now === painted) return write(made, walked, broken);
+    painted = now;
     const { places, lanes, height } = placed(made);
     set(graph, { viewBox: `0 0 ${WIDTH} ${height}`, height,
       "aria-label": `A graph from ${made.list.slice(0, made.inputs).map((node) => node.name).join(", ")} down to the result, each number in a box with its value and its slope.` });
@@ -199,8 +204,24 @@ export function build(given, tell, store) {
     boxes.replaceChildren(...made.list.flatMap((node, at) => box(node, places[at], walked, at)));
     body.replaceChildren(...made.list.map((node, at) => html("tr", at === walked.from ? { class: "lab-now" } : {},
       html("th", { scope: "row" }, node.name), html("td", {}, node.parents.length ? node.text : "given"),
-      html("td", {}, node.problem ? "–" : brief(node.number)),
-      html("td", {}, broken ? "–" : walked.slope[at] === null ? "" : `${brief(walked.slope[at])}${walked.awaits[at] ? " …" : ""}`))));
+      html("td"), html("td"))));
+    return write(made, walked, broken);
+  }
+
+  /** Write the numbers into the boxes, beside the lines that are walked, and into the table. */
+  function write(made, walked, broken) {
+    const say = (node, text) => { if (node.textContent !== text) node.textContent = text; };
+    const waits = (at, sign) => (walked.slope[at] !== null && walked.awaits[at] ? sign : "");
+    const [values, slopes] = ["value", "slope"].map((kind) => boxes.querySelectorAll(`.bp-${kind}-ink`));
+    made.list.forEach((node, at) => {
+      const [, , value, slope] = body.rows[at].cells;
+      say(values[at], node.problem ? "–" : brief(node.number, 3));
+      say(slopes[at], `${brief(walked.slope[at], 3)}${waits(at, "…")}`);
+      say(value, node.problem ? "–" : brief(node.number));
+      say(slope, broken ? "–" : `${brief(walked.slope[at])}${waits(at, " …")}`);
+    });
+    const local = walked.from === undefined ? [] : made.list[walked.from].slopes;
+    edges.querySelectorAll("text").forEach((text, k) => say(text, `× ${brief(local[k])}`));
   }
 
   /** A line from a number to one that is computed from it, and if it is walked now, the slope. */
@@ -226,18 +247,16 @@ export function build(given, tell, store) {
     const path = svg("path", { class: active ? "bp-back" : "bp-arrow", d });
     if (!active) return [path];
     const words = { class: "bp-text bp-small bp-slope-ink bp-middle lab-halo", x: to.x + 2.4 * aside, y: to.y - 8, "aria-hidden": "true" };
-    return [path, svg("text", words, `× ${brief(list[at].slopes[k])}`)];
+    return [path, svg("text", words)];
   }
 
   function box(node, { x, y, wide }, walked, at) {
     const kind = `lab-box${node.parents.length ? "" : " lab-given"}${walked.from === at ? " lab-active" : ""}${walked.awaits[at] && walked.slope[at] !== null ? " lab-waits" : ""}`;
     const text = (dy, cls, words) => svg("text", { class: `bp-text bp-small bp-middle ${cls}`, x, y: y + dy, "aria-hidden": "true" }, ...words);
-    const slope = brief(walked.slope[at], 3);
     return [
       svg("rect", { class: kind, x: x - wide / 2, y, width: wide, height: TALL, rx: 6 }),
       text(17, "", [svg("tspan", { class: "bp-strong" }, node.name), svg("tspan", { dx: 6 }, node.op.replace("-", "−"))]),
-      text(36, "", [svg("tspan", { class: "bp-value-ink" }, node.problem ? "–" : brief(node.number, 3)),
-        ...(slope ? [svg("tspan", { class: "bp-slope-ink", dx: 10 }, `${slope}${walked.awaits[at] ? "…" : ""}`)] : [])]),
+      text(36, "", [svg("tspan", { class: "bp-value-ink" }), svg("tspan", { class: "bp-slope-ink", dx: walked.slope[at] === null ? 0 : 10 })]),
     ];
   }
 
