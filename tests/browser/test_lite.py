@@ -55,7 +55,10 @@ for exercise in EXERCISES.values():
     for mistake in exercise.misconceptions:
         wrong = mistake.answer
         if exercise.kind == PROOF:
-            wrong = wrong(*map(sp.Symbol, exercise.symbols))
+            try:
+                wrong = wrong(*map(sp.Symbol, exercise.symbols))
+            except TypeError:  # NumPy's logarithm takes no symbol
+                continue
         check(exercise.id, wrong)
 """
 
