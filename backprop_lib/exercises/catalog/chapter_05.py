@@ -210,7 +210,7 @@ EXERCISES = (
             "one "
             "of 0.000001. Divide it by the slope itself: that share is the *relative error*.",
             r"Measure $\frac{f(x + h) - f(x - h)}{2h}$ with $h$ near $10^{-4}$, and forgive one "
-            "thousandth of what you measured. (A slope of 0 would be forgiven nothing.)",
+            "thousandth of what you measured.",
             "`measured = (f(x + 1e-4) - f(x - 1e-4)) / 2e-4`",
         ),
         equation="",
