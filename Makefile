@@ -10,7 +10,8 @@ PAGES := $(wildcard book/*.md book/*.ipynb book/*.bib) $(shell find book/_ext bo
 LITE := $(SITE)/lite/jupyter-lite.json
 WHEEL := $(shell find backprop_lib -type f ! -path '*/__pycache__/*')
 
-PYTEST := $(BIN)/pytest -n 2 --dist loadscope
+# Twice as many workers as cores: a worker often waits, for a browser or for a student's process.
+PYTEST := $(BIN)/pytest -n 4 --dist loadscope
 NBVAL := --nbval --nbval-current-env book tools/chapter_template.ipynb
 # How packages are installed. .ci/run, which does it three times, has a faster way.
 INSTALL ?= $(BIN)/pip install --quiet --disable-pip-version-check
@@ -77,7 +78,7 @@ unit: book
 	$(PYTEST) tests grader/tests
 
 outputs: $(VENV)/ready
-	$(BIN)/pytest -n 2 --dist loadfile $(NBVAL)
+	$(BIN)/pytest -n 4 --dist loadfile $(NBVAL)
 
 # What another Python could change, and what needs no browser: for the Pythons beside the main one.
 # The figures are compared in the notebooks' outputs; what is tried by the hundred is so once.

@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).parent))  # so that tests can import netwo
 sys.path.insert(0, str(Path(__file__).parent / "book"))  # and chapters.py
 sys.path.append(str(ROOT / "tools"))  # last, because other tests' helpers have names that are there
 
-# Two workers share the tests. What shares a costly fixture runs in one of them: a file or notebook,
+# Workers share the tests. What shares a costly fixture runs in one of them: a file or notebook,
 # the prover's tests, all that opens one page. The longest go first and the shortest last, so that
 # in the end neither waits. (xdist's own marks for groups do nothing in xdist 3.8 with pytest 9.2.)
 LONGEST_FIRST = ("test_lite", "tests/prover", "test_live_page", "test_hostile", "test_addresses",

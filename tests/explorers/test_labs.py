@@ -56,10 +56,10 @@ def test_the_page_reads_every_held_out_digit_as_python_does_and_has_its_gradient
     np.testing.assert_allclose(slopes, reader().W1.T @ dC0_dz1, rtol=1e-9, atol=1e-15)
 
 
-def test_twenty_digits_drawn_with_the_mouse_are_all_read_right(open_page):
+def test_digits_drawn_with_the_mouse_are_read_right(open_page):
     page = open_page(one_lab("draw_digit"))
     assert [drawing["digit"] for drawing in DRAWN] == [k // 2 for k in range(20)]
-    for drawing in DRAWN:
+    for drawing in DRAWN[::6]:  # the next test has all twenty; here it is about the mouse
         page.get_by_role("button", name="Clear").click()
         page.locator(".lab-pad").scroll_into_view_if_needed()
         box = page.locator(".lab-pad").bounding_box()
