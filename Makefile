@@ -55,7 +55,7 @@ test:
 
 # The fast loop: needs neither the site nor a browser. Three jobs, so that two cores stay busy.
 check: $(VENV)/ready
-	@$(MAKE) --no-print-directory -j2 --output-sync lint quick-library quick-figures
+	@$(MAKE) --no-print-directory -j2 --output-sync quick-library quick-figures lint
 	@echo "Fast checks passed. Before you push: make test"
 
 quick-library: $(VENV)/ready

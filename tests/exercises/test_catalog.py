@@ -120,6 +120,7 @@ def test_the_exercises_need_only_numpy():
 SCALAR = [e for e in EXERCISES.values() if e.cases is not None and not e.cases.arrays]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("exercise", SCALAR, ids=lambda e: e.id)
 def test_no_seed_draws_inputs_that_hide_a_lost_sign_or_two_that_changed_places(exercise):
     formula, found = mutants(exercise)

@@ -22,6 +22,7 @@ def test_right_answers_in_other_forms_are_accepted(exercise):
         assert verdict.credit == 1
 
 
+@pytest.mark.thorough
 def test_the_worked_solution_is_right_in_float32_whatever_the_seed(exercise):
     if not exercise.is_function:
         return
