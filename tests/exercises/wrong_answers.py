@@ -1,5 +1,7 @@
 """Further wrong answers, made from the right one: what no catalog lists, a judge must still see."""
 
+import gc
+
 import numpy as np
 import sympy as sp
 
@@ -110,7 +112,16 @@ def _spoil(solution, wrong):
 
 
 def _endless(*args):
-    return _endless(*args)
+    """Recurse. What was collected meanwhile would find no room to end, and fail another test."""
+
+    def again():
+        return again()
+
+    gc.disable()
+    try:
+        return again()
+    finally:
+        gc.enable()
 
 
 def _constant(*args):
