@@ -60,3 +60,10 @@ export function row(control, store) {
 
   return { node, draw, clear: () => complain("") };
 }
+
+/** A button. */
+export function button(text, pressed) {
+  const node = html("button", { type: "button", class: "bp-button" }, text);
+  node.addEventListener("click", pressed);
+  return node;
+}

@@ -1,7 +1,7 @@
 /** One explorer: its views, controls and buttons around one state. */
 
 import { chain } from "./chain.js";
-import { row } from "./controls.js";
+import { button, row } from "./controls.js";
 import { curve } from "./curve.js";
 import { html, mathematics } from "./drawing.js";
 import { factors } from "./factors.js";
@@ -66,12 +66,6 @@ export function mount(host, config, { state = config.start, share, changed = () 
       share.copy(store.state).then((text) => (said.textContent = text));
     });
     return [...steps, button("Reset", reset), copy];
-  }
-
-  function button(text, pressed) {
-    const node = html("button", { type: "button", class: "bp-button" }, text);
-    node.addEventListener("click", pressed);
-    return node;
   }
 
   /** Add to a setting, one by one so that the eye can follow, or at once with reduced motion. */

@@ -1,7 +1,8 @@
 /** Draw a digit, and watch the network of chapter 12 read it: forward, and back to the pixels. */
 
 import { drawing, html, line, set, svg } from "../js/drawing.js";
-import { button, choice } from "./shell.js";
+import { button } from "../js/controls.js";
+import { choice } from "./shell.js";
 
 const SIDE = 8; // pixels of the picture, each way
 const FINE = 32; // points of the field that they count, each way

@@ -3,7 +3,7 @@
 import { drawing, html, set, svg, write, label, scale } from "../js/drawing.js";
 import { number, plain } from "../js/names.js";
 import { around, randomFrom } from "./random.js";
-import { button } from "./shell.js";
+import { button } from "../js/controls.js";
 
 const EXAMPLES = 8;
 const HEIGHT = 230;

@@ -2,7 +2,8 @@
 
 import { drawing, html, line, set, svg } from "../js/drawing.js";
 import { around, randomFrom } from "./random.js";
-import { button, choice } from "./shell.js";
+import { button } from "../js/controls.js";
+import { choice } from "./shell.js";
 
 const CELLS = 30; // of the map, each way
 const FAR = 1.5; // the map goes from -FAR to FAR

@@ -1,6 +1,6 @@
 /** The frame around a lab: its question, its views, its settings, and a voice. */
 
-import { row } from "../js/controls.js";
+import { button, row } from "../js/controls.js";
 import { html } from "../js/drawing.js";
 
 const REST = 400; // milliseconds before a screen reader hears the new values
@@ -80,13 +80,6 @@ export function mountWith(build) {
 function chosen({ name, title, choices }, store) {
   const { node, select } = choice(title, choices.map((value) => [value, value]), store.state[name], (value) => store.change({ [name]: value }));
   return { node, draw: (state) => (select.value = state[name]) };
-}
-
-/** A button. */
-export function button(text, pressed) {
-  const node = html("button", { type: "button", class: "bp-button" }, text);
-  node.addEventListener("click", pressed);
-  return node;
 }
 
 /** A choice from [value, text] pairs, with its label. */

@@ -4,7 +4,8 @@ import { WIDTH, drawing, html, set, svg } from "../js/drawing.js";
 import { row } from "../js/controls.js";
 import { Unreadable, namesIn, numbersIn, parse, valuesFor } from "./expression.js";
 import { record, walk } from "./record.js";
-import { button, choice } from "./shell.js";
+import { button } from "../js/controls.js";
+import { choice } from "./shell.js";
 
 const [TALL, PITCH, IN_A_ROW, LANE] = [44, 76, 3, 22];
 const EXAMPLES = [
