@@ -61,7 +61,7 @@ class Exercise:
     printed : of a bug hunt, the function with the bug; its name is the answer's + "_printed"
     uses : the library functions an answer may call
     formula : of a by-hand exercise, the function whose value at `numbers` is the answer
-    numbers : of a by-hand exercise, {name: value}; `for_student` draws others
+    numbers : of a by-hand exercise, {name: value}; `for_class` draws others
     choices : of a by-hand exercise, {name: values} to draw from
     """
 

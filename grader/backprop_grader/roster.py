@@ -6,18 +6,17 @@ The grader reads them again, so that it need not draw the same.
 
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from backprop_lib.exercises import Exercise
 from backprop_lib.exercises.exercise import ByHand
-from backprop_lib.exercises.mutants.coincidences import for_student
+from backprop_lib.exercises.mutants.coincidences import alike, for_class
 
 from .people import Person, match, person
 from .table import read_table
 
-DRAWS = 12  # of numbers for one exercise; a large class shares them
 Numbers = dict[str, dict[str, float]]  # by exercise and name
 
 
@@ -84,23 +83,24 @@ def drawn(roster: Roster, people: list[Person], exercises: Iterable[Exercise]) -
         lacking = [numbers for numbers in new.numbers if exercise.id not in numbers]
         if not (isinstance(exercise, ByHand) and exercise.choices and lacking):
             continue
-        pool = _pool(exercise)
-        dealt = [pool.index(n[exercise.id]) for n in new.numbers if n.get(exercise.id) in pool]
-        for numbers in lacking:  # what was dealt least often so far
-            rare = min(range(len(pool)), key=lambda k: (dealt.count(k), secrets.randbelow(2**31)))
-            dealt.append(rare)
-            numbers[exercise.id] = pool[rare]
+        held = [exercise.with_numbers(**n[exercise.id]) for n in new.numbers if exercise.id in n]
+        pool = for_class(exercise, secrets.randbelow(2**31))
+        for numbers, own in zip(lacking, _deal(pool, held), strict=False):
+            numbers[exercise.id] = dict(own.numbers)
     return new
 
 
-def _pool(exercise: ByHand) -> list[dict[str, float]]:
-    """Return different numbers to deal, those of the book not among them if there are others."""
-    pool: list[dict[str, float]] = []
-    for _ in range(DRAWS):
-        numbers = dict(for_student(exercise, secrets.randbelow(2**31)).numbers)
-        if numbers not in pool:
-            pool.append(numbers)
-    return [numbers for numbers in pool if numbers != exercise.numbers] or pool
+def _deal(pool: list[ByHand], held: list[ByHand]) -> Iterator[ByHand]:
+    """Yield, without end, whose answer, and then whose numbers, were held least often so far."""
+    secrets.SystemRandom().shuffle(pool)
+    often = [[0, 0] for _ in pool]
+    while pool:
+        for one in held:
+            for counts, other in zip(often, pool, strict=True):
+                counts[0] += alike(one, other)
+                counts[1] += one.numbers == other.numbers
+        held = [pool[often.index(min(often))]]
+        yield held[0]
 
 
 def write_roster(roster: Roster) -> str:

@@ -222,7 +222,7 @@ EXERCISES = (
         equation="",
         formula=ratio_of_costs,
         numbers={"few": 10, "many": 20},
-        choices={"few": (10, 20, 25), "many": (40, 50, 100)},
+        choices={"few": (5, 8), "many": (20, 40, 50, 100)},
         working="""from backprop_lib import VECTOR, cost, descend, gradients
 
 costs = []

@@ -1,6 +1,7 @@
 """Numbers of a by-hand exercise that hide no mistake: no slip is right, and few give the same."""
 
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 
@@ -73,25 +74,36 @@ def _values(exercise, numbers) -> dict[str, float]:
     return found
 
 
-def for_student(exercise: ByHand, seed: int) -> ByHand:
-    """Return the exercise with numbers of a student's own, the same ones for the same seed.
+def for_class(exercise: ByHand, seed: int) -> list[ByHand]:
+    """Return the exercise with up to 12 sets of other numbers, the same ones for the same seed.
 
-    Of the numbers drawn, no slip gives the right answer, and the fewest share a wrong one.
+    No slip gives the right answer of one, and none has the book's answer, if that can be. First
+    come those whose answer no other has, and those with few slips that share a wrong answer.
     """
-    if not exercise.choices:
-        return exercise
     rng = np.random.default_rng([seed, *exercise.seed])
-    best, least = exercise, None
-    for _ in range(DRAWS):
-        drawn = exercise.with_numbers(
-            **{name: values[rng.integers(len(values))] for name, values in exercise.choices.items()}
-        )
+    every = list(product(*exercise.choices.values())) if exercise.choices else []
+    looked_at = [every[k] for k in rng.permutation(len(every))[:LOOKED_AT]]
+    found = []
+    for values in looked_at:
+        drawn = exercise.with_numbers(**dict(zip(exercise.choices, values, strict=True)))
         hidden = coincidences(drawn)
-        if not hidden.right and (least is None or len(hidden.shared) < least):
-            best, least = drawn, len(hidden.shared)
-        if least == 0:
-            break
-    return best
+        if drawn.numbers != exercise.numbers and not hidden.right:
+            found.append((len(hidden.shared), drawn))
+    found.sort(key=lambda pair: pair[0])
+    own: list[ByHand] = []
+    others: list[ByHand] = []
+    books: list[ByHand] = []
+    for _, drawn in found:
+        if alike(drawn, exercise):
+            books.append(drawn)
+        else:
+            (others if any(alike(drawn, one) for one in own) else own).append(drawn)
+    return (own + others or books)[:ENOUGH]
 
 
-DRAWS = 8
+LOOKED_AT, ENOUGH = 48, 12
+
+
+def alike(one: ByHand, other: ByHand) -> bool:
+    """Tell whether the answer to one could pass as the answer to the other."""
+    return abs(one.answer - other.answer) <= 2 * one.tolerance
