@@ -62,3 +62,15 @@ def test_afterwards_the_functions_are_what_they_were():
     before = [function.__code__ for function in finished_functions()]
     assess("6.2", slope)
     assert [function.__code__ for function in finished_functions()] == before
+
+
+def test_an_answer_goes_no_further_than_the_call():
+    went_on = []
+
+    def answer(a2):
+        value = slope(a2)
+        went_on.append(value)
+        return value
+
+    assert assess("6.2", answer).credit == 0
+    assert not went_on
