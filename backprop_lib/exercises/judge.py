@@ -52,7 +52,7 @@ class Verdict:
 def cases_of(exercise: Exercise, seed: int = 0) -> list[dict]:
     """Return the inputs an exercise is tested on: the same ones for the same seed.
 
-    Inputs that would hide a lost sign are drawn again.
+    Inputs that would hide a lost sign, or on which a known mistake is right, are drawn again.
     """
     if exercise.cases is None:  # a number has no inputs
         return [{}]
@@ -60,8 +60,11 @@ def cases_of(exercise: Exercise, seed: int = 0) -> list[dict]:
     cases: list[dict] = []
     for again in range(DRAWS):
         cases = _drawn(exercise, [seed, *exercise.seed, *([again] if again else [])])
-        if exercise.cases.arrays or (
+        telling_signs = exercise.cases.arrays or (
             _signs(exercise, cases) == two_sided and in_both_orders(cases)
+        )
+        if telling_signs and not any(
+            _accepted(exercise, m, cases) for m in exercise.misconceptions
         ):
             break
     return cases
@@ -69,6 +72,21 @@ def cases_of(exercise: Exercise, seed: int = 0) -> list[dict]:
 
 def _drawn(exercise, seed) -> list[dict]:
     return exercise.cases(np.random.default_rng(seed))
+
+
+def _accepted(exercise, misconception, cases) -> bool:
+    """True when a wrong answer is right on all inputs: `m // n + 1`, where n never divides m."""
+    expected = [reference(exercise, case) for case in cases]
+    allowed = _allowed(exercise, expected)
+    try:
+        for case, parts in zip(cases, expected, strict=True):
+            given = reference(exercise, case, misconception.answer)
+            for right, part, most in zip(parts, given, allowed, strict=True):
+                if not same(right, part, most, absolute=True):
+                    return False
+    except Exception:  # what cannot be run is not accepted
+        return False
+    return True
 
 
 def _signs(exercise, cases) -> set[float]:
