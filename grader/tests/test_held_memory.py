@@ -139,13 +139,12 @@ def test_what_its_processes_share_counts_once(monkeypatch):
     monkeypatch.setattr(groups, "new_group", lambda _: None)
     text = with_answer(
         "import os, time\n"
-        "def slope_from_activation(a2):\n"
-        "    x = np.ones(150 * 2**17)\n"
-        "    for _ in range(6):\n"
-        "        if os.fork() == 0:\n"
-        "            time.sleep(0.7); os._exit(0)\n"
-        "    for _ in range(6): os.wait()\n"
-        "    return a2 * (1 - a2)"
+        "shared = np.ones(150 * 2**17)\n"
+        "for _ in range(6):\n"
+        "    if os.fork() == 0:\n"
+        "        time.sleep(0.7); os._exit(0)\n"
+        "for _ in range(6): os.wait()\n"
+        "def slope_from_activation(a2): return a2 * (1 - a2)"
     )
     limits = dataclasses.replace(LIMITS, step=60, memory=500)
     task = Task("a", "a.ipynb", text.encode(), "", "0", CHOSEN, 1, limits, bool(FULL.missing))
