@@ -7,6 +7,7 @@ it as well.
 
 import random
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 from lark import Tree
@@ -19,7 +20,7 @@ from .reading import Equation, EquationError
 from .scenes import SCENES, scene_of
 from .study import Study
 from .witness import TOLERANCE_EXPONENT, mp
-from .worlds import World, names, with_indices
+from .worlds import World, names
 
 WORLDS = 12
 
@@ -52,8 +53,7 @@ def _finding(equation: Equation, worlds: int) -> Finding:
     try:
         if any(part == left for part in right.iter_subtrees()):
             raise Rejected("form", "explains the left side by itself")
-        draws = [random.Random(f"{scene} {seed}") for seed in range(worlds)]
-        if not any([_compare(left, right, scene, draw) for draw in draws]):
+        if not any([_compare(left, right, _world(scene, seed)) for seed in range(worlds)]):
             raise Rejected("witness", "both sides are always zero: nothing is compared")
         algebra = scene in ALGEBRA and proved(left, right, ALGEBRA[scene])
     except (Rejected, ZeroDivisionError, ValueError, TypeError) as no:  # shapes that do not fit
@@ -65,25 +65,27 @@ def _finding(equation: Equation, worlds: int) -> Finding:
 # With numbers -----------------------------------------------------------------------------------
 
 
-def _compare(left: Tree, right: Tree, scene: str, draw: random.Random) -> bool:
+@cache  # what all equations of a scene, and all that are spoiled, are tried in
+def _world(scene: str, seed: int) -> World:
+    return World(scene, SCENES[scene].draw(random.Random(f"{scene} {seed}")))
+
+
+def _compare(left: Tree, right: Tree, whole: World) -> bool:
     """Compare the two sides in one world, for every layer and every value of the free indices.
 
     Returns whether there was anything but zeros to compare.
     """
-    given = SCENES[scene].draw(draw)
-    whole = World(scene, given)
     depth = whole.values.get(("L", None), 2)
     layers = [str(part.children[1]) for part in names(left, right)]
     offsets = [{"l+1": 1, "l-1": -1}.get(layer, 0) for layer in layers if layer.startswith("l")]
     here = range(1, depth + 1 - max([0, *offsets])) if offsets else [0]
-    if not SCENES[scene].layers and offsets:
+    if not SCENES[whole.scene].layers and offsets:
         raise Rejected("form", "this scene has no layer l")
     values = []
     for layer in here:
-        world = World(scene, given, layer=layer)
-        sizes = world.index_sizes(left, right)
+        sizes = whole.seen(layer, {}).index_sizes(left, right)
         for entry in np.ndindex(*sizes.values()):
-            at = with_indices(world, dict(zip(sizes, entry, strict=True)))
+            at = whole.seen(layer, dict(zip(sizes, entry, strict=True)))
             values.append((at.visit(left), at.visit(right)))
     for measured, value in values:
         if np.shape(measured) != np.shape(value):

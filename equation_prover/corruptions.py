@@ -71,7 +71,8 @@ def judge(corruption: Corruption, book: list[Equation], on: list[Numeric]) -> Ou
     spoiled = replace(equation, latex=corruption.latex)
     book = [spoiled if other == equation else other for other in book]
     try:
-        verdicts = examine(book, on, only=_that_depend_on(equation, book))
+        numbers = _that_depend_on(equation, book)
+        verdicts = examine(book[: max(numbers)], on, only=numbers)
     except EquationError:
         return Outcome(corruption, "reader")
     return Outcome(corruption, next((v.stage for v in verdicts if not v.proved), None))

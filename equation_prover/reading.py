@@ -82,7 +82,8 @@ def read_book(folder: Path) -> tuple[list[Equation], list[Equation]]:
     Raises an EquationError for a number that is missing, doubled or out of order, for a missing
     or unknown reason, and for LaTeX that cannot be read.
     """
-    return _family("eq", folder), _family("vec", folder)
+    labeled, end = _labeled(folder)
+    return _family("eq", labeled, end), _family("vec", labeled, end)
 
 
 def read_beyond(folder: Path) -> list[Equation]:
@@ -90,19 +91,26 @@ def read_beyond(folder: Path) -> list[Equation]:
 
     Raises what `read_book` raises.
     """
-    return _family("deep", folder, may_be_none=True)
+    return _family("deep", *_labeled(folder), may_be_none=True)
 
 
-def _family(family: str, folder: Path, may_be_none: bool = False) -> list[Equation]:
+def _labeled(folder: Path) -> tuple[list[Equation], str]:
+    """Return the labeled equations of all families, and the name of the last notebook."""
     notebooks = sorted(Path(folder).glob("[0-9][0-9]-*.ipynb"))
     if not notebooks:
         raise EquationError(
             "no chapters here (expected notebooks named like 02-name.ipynb)", str(folder)
         )
-    equations = [equation for path in notebooks for equation in read_notebook(path)]
-    members = [equation for equation in equations if equation.family == family]
+    labeled = [equation for path in notebooks for equation in read_notebook(path)]
+    return labeled, notebooks[-1].name
+
+
+def _family(
+    family: str, labeled: list[Equation], end: str, may_be_none: bool = False
+) -> list[Equation]:
+    members = [equation for equation in labeled if equation.family == family]
     if members or not may_be_none:
-        _numbers_run_from_one_to(LAST[family], family, members, notebooks[-1].name)
+        _numbers_run_from_one_to(LAST[family], family, members, end)
     return members
 
 

@@ -43,7 +43,7 @@ def array(draw, *shape, **span):
 
 def each(function):
     """Make a function of one number a function of arrays."""
-    return np.vectorize(function, otypes=[object])
+    return np.frompyfunc(function, 1, 1)
 
 
 def squash(z):
@@ -105,7 +105,7 @@ def run_direction(given, nudged):
     """Weights on a line, w = p + t v, and a cost of all three."""
     v = given | nudged
     if ("w", None) not in nudged:
-        v["w", None] = v["p", None] + v["t", None] * v["v", None]
+        v["w", None] = v["p", None] + v["v", None] * v["t", None]
     a, b, c = v["w", None]
     v["C", None] = a * mp.exp(b / 3) + b * c**2 - a / (2 + c**2)
     return v
@@ -157,7 +157,7 @@ def _signs(random):
 def run_signs(given, nudged):
     """Two layers of 2 by 2 weights of one size s; ("signs", None) says which are negative."""
     v = given | nudged
-    weights = v["s", None] * v["signs", None]
+    weights = v["signs", None] * v["s", None]
     v["W", 1], v["W", 2] = weights[:4].reshape(2, 2), weights[4:].reshape(2, 2)
     v["z", 1], v["z", 2], v["L", None] = v["W", 1] @ v["a", 0], v["W", 2] @ v["a", 1], 2
     return v

@@ -18,21 +18,25 @@ def names(*trees: Tree) -> list[Any]:
     return [name for tree in trees for name in tree.find_data("name")]
 
 
-def with_indices(world: "World", indices: dict) -> "World":
-    """Return the same world with other entries in view; what was measured is kept."""
-    other = World(world.scene, world.given, world.nudged, world.layer, world.indices | indices)
-    other.measured = world.measured
-    return other
-
-
 class World(OfOneShape):
     """Trees as numbers and arrays of numbers, in one random world."""
 
-    def __init__(self, scene, given, nudged=None, layer=0, indices=None):
+    def __init__(self, scene, given, nudged=None):
         self.scene, self.given, self.nudged = scene, given, nudged or {}
-        self.layer, self.indices = layer, indices or {}
+        self.layer: int = 0
+        self.indices: dict = {}
         self.values = SCENES[scene].run(given, self.nudged)
         self.measured: dict = {}
+        self.of_all_signs: list[World] = []  # made when an average is asked for
+
+    def seen(self, layer: int, indices: dict) -> "World":
+        """Return the same world, at a layer l and with certain entries in view.
+
+        Nothing is run again, and what is measured in one of them is known in all.
+        """
+        other = object.__new__(World)  # not copy(): a visitor of lark's claims every method
+        vars(other).update(vars(self), layer=layer, indices=indices)
+        return other
 
     def key(self, name: Any) -> tuple[str, int | None]:
         """Return the letter of a name and the number of its layer."""
@@ -106,8 +110,8 @@ class World(OfOneShape):
         return rates[entries[0]] if indices else rates
 
     def _one(self, top, key, value):
-        moved = World(self.scene, self.given, self.nudged | {key: value}, self.layer, self.indices)
-        change = moved.visit(top)
+        moved = World(self.scene, self.given, self.nudged | {key: value})
+        change = moved.seen(self.layer, self.indices).visit(top)
         if np.ndim(change):
             return each(mp.im)(change) / STEP
         return mp.im(change) / STEP
@@ -122,7 +126,9 @@ class World(OfOneShape):
         return mp.convert(value) if isinstance(value, int) else value
 
     def multiply(self, left, right):
-        return left * right if np.ndim(left) == 0 or np.ndim(right) == 0 else left @ right
+        if np.ndim(left) == 0:  # an array goes first: mpmath is slow to find out that it is none
+            left, right = right, left
+        return left * right if np.ndim(right) == 0 else left @ right
 
     def power(self, tree):
         base, exponent = map(self.visit, tree.children)
@@ -163,18 +169,20 @@ class World(OfOneShape):
         """Return the mean over all signs of the weights."""
         if ("signs", None) not in self.values:
             raise Rejected("form", "an average of what does not vary")
-        worlds = (
-            World(self.scene, self.given | {("signs", None): signs}, {}, self.layer, self.indices)
-            for signs in ALL_SIGNS
-        )
-        return sum(world.visit(tree.children[0]) for world in worlds) / len(ALL_SIGNS)
+        if not self.of_all_signs:
+            self.of_all_signs += [
+                World(self.scene, self.given | {("signs", None): signs}) for signs in ALL_SIGNS
+            ]
+        worlds = [world.seen(self.layer, self.indices) for world in self.of_all_signs]
+        return sum(world.visit(tree.children[0]) for world in worlds) / len(worlds)
 
     def sum_over(self, tree):
         index, body = tree.children
         sizes = self._every_size(*names(body))
         if index not in sizes:
             raise Rejected("form", f"sums over {index}, which nothing carries")
-        return sum(with_indices(self, {index: k}).visit(body) for k in range(sizes[index]))
+        worlds = [self.seen(self.layer, self.indices | {index: k}) for k in range(sizes[index])]
+        return sum(world.visit(body) for world in worlds)
 
 
 def _single(value):
