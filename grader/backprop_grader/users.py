@@ -21,16 +21,18 @@ _turns = itertools.count(random.randrange(64))
 def new_user() -> int | None:
     """Return the number of a user that runs nothing; None if there is none to be had.
 
-    No two threads of this machine ever get the same: the thread's number is in it.
+    No two threads of this machine ever get the same: the thread's number is in it. Where only few
+    users are known, they are taken in turn, each thread from another place on.
     """
+    ours = threading.get_native_id() % 2**22 * 64
     if _known(FIRST + MANY - 1):
-        return FIRST + threading.get_native_id() % 2**22 * 64 + next(_turns) % 64
+        return FIRST + ours + next(_turns) % 64
     running = set()
     for process in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):
             running.add(process.stat().st_uid)
-    free = [user for user in SMALL if user not in running and _known(user)]
-    return random.choice(free) if free else None
+    in_turn = (SMALL[(ours + next(_turns)) % len(SMALL)] for _ in SMALL)
+    return next((user for user in in_turn if user not in running and _known(user)), None)
 
 
 def _known(user: int) -> bool:

@@ -30,7 +30,7 @@ def test_users_are_those_that_nobody_else_hands_out(monkeypatch):
     for known in (2**32 - 1, 65536):
         monkeypatch.setattr(users, "_known", lambda user, known=known: user < known)
         found = {users.new_user() for _ in range(20)}
-        assert len(found) > 10
+        assert len(found) == 20  # drawn at random from the few, two were the same now and then
         assert not any(user in numbers for user in found for numbers in taken)
 
 
