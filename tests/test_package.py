@@ -76,6 +76,11 @@ def test_the_last_bit_does_not_choose_what_is_shown(tie, capsys):
     assert len({_short(np.array([value]), 0) for value in near}) == 1
 
 
+def test_halves_go_to_the_even_digit(capsys):
+    show(a=[0.00025, 0.00035])
+    assert capsys.readouterr().out == "a = [ 0.0002  0.0004]  shape (2,)\n"
+
+
 def test_a_half_precision_number_is_shown_too(capsys):
     show(a=np.float16(0.5), b=np.full(1, 0.1, np.float16))
     assert capsys.readouterr().out == "a =  0.500000\nb = [ 0.1000]  shape (1,)\n"

@@ -44,8 +44,6 @@ def _tree(expression, depth, nodes):
         raise UnreadableExpression(f"an expression of more than {NODES} parts")
     if isinstance(expression, int | float) and not isinstance(expression, bool):
         return float(expression)
-    if not is_expression(expression):
-        raise UnreadableExpression(f"an expression that contains a {type(expression).__name__}")
     if getattr(expression, "is_Symbol", False):
         return {"symbol": str(expression.name)[:NAME]}
     if getattr(expression, "is_Number", False):
