@@ -12,7 +12,8 @@ from .errors import about_error
 from .exercise import NUMBER, PROOF, ByHand, Exercise
 from .expressions import symbols_in
 from .functions import arguments
-from .mutants import name_mistake
+from .mutants import name_mistake, rank
+from .relations import relation
 from .values import same
 from .wording import equation_text, listed
 
@@ -36,19 +37,20 @@ class Finding:
 def diagnose(exercise: Exercise, cases, expected, given, answers, right) -> Finding:
     """Return what was established about a wrong answer, or an empty Finding."""
     found = _misused(exercise, expected, given, answers, right)
+    paper = Finding()
     for judge in _from_strict_to_wide(exercise, given):
-        found = (
-            found
-            or _known(judge, cases, expected, given)
-            or _or_paper(
-                _mutant(judge, cases, expected, given, answers, right),
-                _other_paper(judge, given, answers) if judge is not exercise else Finding(),
-            )
-        )
+        found = found or _known(judge, cases, expected, given)
+        if not found and judge is not exercise:
+            paper = _other_paper(judge, given, answers)
+        found = found or _mutant(judge, cases, expected, given, answers, right)
+        if paper.id == "paper:right":
+            break
+    found = _or_paper(found, paper)
     return (
         found
         or _failed(exercise, expected, answers)
         or _rounded(exercise, given)
+        or Finding(*relation(exercise, expected, given))
         or _counted(exercise, expected, given, answers)
         or Finding()
     )
@@ -151,11 +153,22 @@ def _variety(case) -> tuple[int, int]:
 
 
 def _or_paper(here: Finding, there: Finding) -> Finding:
-    """Join what an answer may be by these numbers and by those of another paper."""
-    if not here or not there or there.id == f"paper:{here.id}":
+    """Join what an answer may be by these numbers and by those of another paper.
+
+    Beside one likely slip with these numbers, another paper must have one likely slip, too.
+    """
+    slip = there.id.removeprefix("paper:")
+    if not here or not there or slip == here.id:
         return here or there
+    if _sure(here.id) and slip != "right" and not _sure(slip):
+        return here
     says = f"{here.says.split(' Look at equation')[0]} Or: {there.says}"
     return Finding(f"{here.id} | {there.id}", says)
+
+
+def _sure(slip_id: str) -> bool:
+    """True of one slip alone that people make every day."""
+    return "|" not in slip_id and (slip_id.startswith("known:") or rank(slip_id) <= 0)
 
 
 def _other_paper(exercise, given, answers) -> Finding:
@@ -257,6 +270,9 @@ def _counted(exercise, expected, given, answers) -> Finding:
     values = [part for parts in given if parts is not None for part in parts]
     if values and any(np.isnan(part).any() for part in values):
         return Finding("value:nan", "It gives NaN, which is not a number.")
+    if values and any(np.isinf(part).any() for part in values):
+        says = "It gives an infinite value: a division by 0, a logarithm of 0, or an overflow."
+        return Finding("value:infinite", says)
     if all(parts is not None for parts in given):
         return _misshapen(exercise, expected, given) or _axes(expected, given)
     if not all(answer.kind == "value" for answer in answers):  # an error has no results

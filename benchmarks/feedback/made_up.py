@@ -1,8 +1,9 @@
 """Wrong answers that people would give, and how many of them get a message that names the mistake.
 
-`made_up.tsv`, and for chapters 12 to 16 `beyond.tsv`, have one a line: the exercise, what is wrong,
-the answer as code, and a regular expression that a message naming this mistake matches. They were
-made up without the mutants.
+`made_up.tsv`, for chapters 12 to 16 `beyond.tsv`, and for all of them again `students.tsv` have one
+a line: the exercise, what is wrong, the answer as code, and a regular expression that a message
+naming this mistake matches. They were made up without the mutants. `unusual.tsv` has right answers
+that look different: the exercise, what is unusual, the answer.
 """
 
 import math
@@ -15,9 +16,18 @@ import numpy as np
 from backprop_lib import sigmoid
 from backprop_lib.exercises import EXERCISES, assess
 
-FILES = [Path(__file__).with_name(name) for name in ("made_up.tsv", "beyond.tsv")]
-LINES = [line for file in FILES for line in file.read_text(encoding="utf-8").splitlines()]
-MADE_UP = [line.split("\t") for line in LINES]
+
+def lines(*names: str) -> list[list[str]]:
+    """Return the lines of these files, each as its fields."""
+    files = [Path(__file__).with_name(name).read_text(encoding="utf-8") for name in names]
+    return [line.split("\t") for text in files for line in text.splitlines()]
+
+
+ORDER = list(EXERCISES)
+MADE_UP = sorted(  # by exercise: what a check keeps for the next one serves them all
+    lines("made_up.tsv", "beyond.tsv", "students.tsv"), key=lambda line: ORDER.index(line[0])
+)
+UNUSUAL = lines("unusual.tsv")
 NAMES = {"np": np, "math": math, "sigmoid": sigmoid, "EXERCISES": EXERCISES}
 PARTS = re.compile(r"^  (input|expected|given|seen) |^ {8}|^  It earns|^\S+ ✗|^ *$")
 

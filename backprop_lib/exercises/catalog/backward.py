@@ -122,6 +122,14 @@ def step_mistakes():
             "This step goes uphill: subtract the gradient.",
             "52",
         ),
+        (
+            lambda W1, b1, W2, b2, x, y: tuple(
+                2 * (old - new)
+                for new, old in zip(step(W1, b1, W2, b2, x, y), (W1, b1, W2, b2), strict=True)
+            ),
+            "These are the gradients. Take the step: subtract 0.5 times each.",
+            "52",
+        ),
         (lambda *args: step(*args, rate=-1.0), "The learning rate is missing.", "52"),
         (
             lambda *args: step(*args, one_by_one=True),

@@ -223,6 +223,45 @@ answer_2_1 = {W2} * a1 + {b2}  # (3)""",
         explanation="Turn the fraction over, take the 1 away, take the logarithm, flip the sign.",
         misconceptions=(
             M(
+                lambda a: np.log(a) / np.log(1 - a),
+                "The logarithm of a quotient is a difference: ln a - ln(1 - a).",
+                "2",
+            ),
+            M(
+                lambda a: 2 * np.log(a),
+                "ln(1 - a) does not split into ln 1 - ln a: leave it as it is.",
+                "2",
+            ),
+            M(
+                lambda a: -np.log(a) / np.log(1 - a),
+                "The logarithm of a quotient is a difference: ln a - ln(1 - a).",
+                "2",
+            ),
+            M(lambda a: np.log(a) / (1 - a), "The logarithm is taken of the whole quotient.", "2"),
+            M(lambda a: a / np.log(1 - a), "The logarithm is taken of the whole quotient.", "2"),
+            M(lambda a: np.log(a) - (1 - a), "The logarithm is taken of 1 - a, too.", "2"),
+            M(
+                lambda a: 1 - np.log(1 / a),
+                "The 1 belongs inside the logarithm: ln(1/a - 1).",
+                "2",
+            ),
+            M(
+                lambda a: np.log(1 / a) - 1,
+                "The 1 belongs inside the logarithm: ln(1/a - 1).",
+                "2",
+            ),
+            M(
+                lambda a: np.log(a) * np.log(1 - a),
+                "The logarithms do not multiply: subtract.",
+                "2",
+            ),
+            M(lambda a: 1 / np.log(a / (1 - a)), "A sign flips outside: -ln, not 1 / ln.", "2"),
+            M(
+                lambda a: -(1 / a - 1),
+                "The logarithm is missing: 1/a - 1 is e to the minus z.",
+                "2",
+            ),
+            M(
                 lambda a: np.log((1 - a) / a),
                 "The sign is flipped: the exponent is -z, not z.",
                 "2",

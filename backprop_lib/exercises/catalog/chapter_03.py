@@ -59,6 +59,8 @@ EXERCISES = (
         cases=numbers(a2=UNIT, y=UNIT),
         explanation="The division comes last, so no parentheses are needed around the square.",
         misconceptions=(
+            M(lambda a, y: (a - y) ** 2 + 0.5, "One half is a factor, not a term.", "5"),
+            M(lambda a, y: (a - y) ** 2 - 0.5, "One half is a factor, not a term.", "5"),
             M(
                 lambda a, y: -(y * np.log(a) + (1 - y) * np.log(1 - a)),
                 "This is the cross-entropy, another cost. Here it is half the squared difference.",
@@ -143,6 +145,36 @@ EXERCISES = (
         explanation="`a2.shape[1]` is the number of examples $m$.",
         misconceptions=(
             M(
+                lambda a, y: np.max(np.sum((a - y) ** 2, axis=0)) / 2,
+                "This is the largest cost. Their mean is wanted.",
+                "V6",
+            ),
+            M(
+                lambda a, y: np.sum(np.sum(a - y, axis=0) ** 2) / (2 * a.shape[1]),
+                "Square each difference first, and add then: otherwise errors cancel.",
+                "V6",
+            ),
+            M(
+                lambda a, y: np.mean(np.sum(a - y, axis=0)) ** 2 / 2,
+                "Square each difference first, and add then: otherwise errors cancel.",
+                "V6",
+            ),
+            M(
+                lambda a, y: np.mean(np.sqrt(np.sum((a - y) ** 2, axis=0))) / 2,
+                "This takes the length of each example's difference: the cost takes no root.",
+                "V6",
+            ),
+            M(
+                lambda a, y: np.sqrt(np.sum((a - y) ** 2)) / (2 * a.shape[1]),
+                "The cost takes no root.",
+                "V6",
+            ),
+            M(
+                lambda a, y: np.sum(np.sum(a - y, axis=1) ** 2) / (2 * a.shape[1]),
+                "Square each difference first, and add then: otherwise errors cancel.",
+                "V6",
+            ),
+            M(
                 lambda a, y: np.sum(-(y * np.log(a) + (1 - y) * np.log(1 - a))) / a.shape[1],
                 "This is the cross-entropy, another cost. Here it is half the squared differences.",
                 "V6",
@@ -218,7 +250,8 @@ answer_3_5 = ((a - {y1}) ** 2 / 2 + (a - {y2}) ** 2 / 2) / 2""",
             ),
             M(
                 lambda y1, y2: ((y1 - y2) / 2) ** 2,
-                "Twice too much: is the half missing, or the mean of the two costs?",
+                "Twice too much: is the half missing, the mean of the two costs, or is a one of "
+                "the targets?",
                 "5",
             ),
             M(

@@ -107,6 +107,7 @@ EXERCISES = (
         cases=numbers(a2=UNIT, y=UNIT),
         explanation="Nothing is left of the half or the square.",
         misconceptions=(
+            M(lambda a, y: np.sign(a - y), "This is the sign alone: its size counts, too.", "12"),
             M(lambda a, y: y - a, "The sign is flipped: a minus y.", "12"),
             M(lambda a, y: (a - y) / 2, "The half is kept; it cancels with the 2.", "10"),
             M(lambda a, y: 2 * (a - y), "The 2 is kept; it cancels with the half.", "10"),
@@ -221,6 +222,15 @@ EXERCISES = (
         "chord; too small a one drowns in rounding errors.",
         misconceptions=(
             M(
+                lambda f, slope, points: len(points),
+                "Even right slopes count as wrong: divide by 2h, nudge both ways by about 1e-4, "
+                "and forgive a share.",
+            ),
+            M(
+                lambda f, slope, points: 0,
+                "No claim counts as wrong here: two percent off is wrong.",
+            ),
+            M(
                 lambda f, slope, points: sum(
                     abs(slope(x) - (f(x + 1e-14) - f(x - 1e-14)) / 2e-14) > 1e-3 * abs(slope(x))
                     for x in points
@@ -231,7 +241,8 @@ EXERCISES = (
                 lambda f, slope, points: sum(
                     abs(slope(x) - (f(x + 0.1) - f(x)) / 0.1) > 1e-3 * abs(slope(x)) for x in points
                 ),
-                "The nudge is too large, or goes to one side only: the chord is not the tangent.",
+                "Even right slopes count as wrong: divide by 2h, nudge both ways by about 1e-4, "
+                "and forgive a share.",
             ),
             M(
                 lambda f, slope, points: (
@@ -266,7 +277,8 @@ EXERCISES = (
                     abs(slope(x) - (f(x + 1e-4) - f(x - 1e-4)) / 1e-4) > 1e-3 * abs(slope(x))
                     for x in points
                 ),
-                "From x - h to x + h it is 2h: divide by that.",
+                "Even right slopes count as wrong: divide by 2h, nudge both ways by about 1e-4, "
+                "and forgive a share.",
             ),
             M(
                 lambda f, slope, points: sum(
@@ -341,6 +353,12 @@ EXERCISES = (
         "agree, like (12), and steeper where the output is near 0 or 1.",
         cases=numbers(a=UNIT, y=UNIT),
         misconceptions=(
+            M(
+                lambda a, y: np.log((1 - a) / a),
+                "This is the derivative by y. The question is about a.",
+                "9",
+            ),
+            M(lambda a, y: 1 - a - y, "The derivative of ln a is 1 / a, not a.", "9"),
             M(
                 lambda a, y: -y * np.log(a) - (1 - y) * np.log(1 - a),
                 "This is the cost itself, not differentiated yet.",

@@ -66,6 +66,7 @@ EXERCISES = (
         choices={"a2": (0.7, 0.8, 0.9, 0.6, 0.3)},
         working="answer_6_1 = {a2} * (1 - {a2})  # (28)",
         explanation="The activation is all you need.",
+        misconceptions=(M(0.25, "1/4 is the largest slope, at a = 0.5. Here a is {a2}.", "28"),),
     ),
     Exercise(
         id="6.2",
@@ -115,6 +116,11 @@ EXERCISES = (
         explanation="The exponential is computed once, inside the sigmoid.",
         forms=(long_form,),
         misconceptions=(
+            M(
+                lambda z: 1 - np.tanh(z) ** 2,
+                "This is the slope of tanh, another squeezing function.",
+                "24",
+            ),
             M(
                 lambda z: sigmoid(z * (1 - z)),
                 "The sigmoid comes first: take its value a, and then a * (1 - a).",
@@ -183,6 +189,11 @@ EXERCISES = (
         forms=(second_written_out,),
         misconceptions=(
             M(
+                lambda s: -s * (1 - s),
+                "A product has two terms: differentiate one factor and keep the other, in turn.",
+                "24",
+            ),
+            M(
                 lambda s: -((s * (1 - s)) ** 2),
                 "The slopes of the factors are multiplied: a product has a rule of its own.",
                 "24",
@@ -214,7 +225,7 @@ EXERCISES = (
                 "24",
             ),
             M(lambda s: s * (1 - s), "This is the first derivative.", "24"),
-            M(lambda s: (s * (1 - s)) ** 2, "The derivative of a square is not asked for.", "24"),
+            M(lambda s: (s * (1 - s)) ** 2, "This squares the slope. Differentiate it.", "24"),
             M(lambda s: s * (1 - s) * (1 + 2 * s), "The derivative of -s² is -2s.", "24"),
             M(lambda s: s * (1 - s) * (2 * s - 1), "The sign is flipped.", "24"),
             M(lambda s: s * (1 - s) * (1 - s), "The square's power comes down: 2s, not s.", "24"),
@@ -242,6 +253,9 @@ answer_6_5 = 4 * s * (1 - s)""",
         "the square.",
         cases=numbers(t=(-0.95, 0.95)),
         misconceptions=(
+            M(lambda t: (1 - t) ** 2, "Both factors are 1 - t; one of them is 1 + t."),
+            M(lambda t: (1 + t) ** 2, "Both factors are 1 + t; one of them is 1 - t."),
+            M(lambda t: 1 - 4 * t**2, "s is not t + 1/2: solve t = 2s - 1 for s."),
             M(
                 lambda t: t * (1 - t),
                 "This is the sigmoid's slope. For tanh, t is not the activation.",
@@ -282,6 +296,14 @@ answer_6_6 = z[sigmoid(z) * (1 - sigmoid(z)) < {share} / 4][0]""",
         explanation="A few units away from 0 a neuron hardly hears its sum any more: it is "
         "*saturated*.",
         misconceptions=(
+            M(
+                lambda share: np.log((1 + np.sqrt(0.5)) / (1 - np.sqrt(0.5))),
+                "There the slope is half its largest value. Look for {share} of it.",
+            ),
+            M(
+                lambda share: np.ceil(1000 * half_slope_sum(share)),
+                "This is the place in the list. Give the z that stands there.",
+            ),
             M(
                 lambda share: np.log(1 / share - 1),
                 "There the sigmoid itself leaves this share to 1. The question is about its slope.",

@@ -99,7 +99,11 @@ EXERCISES = (
             ),
             M(lambda u, a, b: 2 * u * a * b, "b is only added: its derivative is 0.", "31"),
             M(lambda u, a, b: a, "This is how the sum moves with the weight, not with u.", "33"),
-            M(lambda u, a, b: 2 * u, "The slope of the sum is missing.", "33"),
+            M(
+                lambda u, a, b: 2 * u,
+                "The activation a, how the sum moves with the weight, is missing.",
+                "33",
+            ),
             M(lambda u, a, b: u * a, "The power comes down as a factor 2.", "9"),
             M(lambda u, a, b: u * u * a, "This is not differentiated yet.", "30"),
             M(lambda u, a, b: 2 * u * a + b, "The derivative of the constant b is 0.", "31"),
@@ -127,6 +131,16 @@ EXERCISES = (
         explanation="The table holds $n_2$ copies of the same $n_1$ numbers and zeros "
         "everywhere else. That is why nobody builds it.",
         misconceptions=(
+            M(
+                lambda a, n: np.eye(n, k=1)[:, :, np.newaxis] * a,
+                "The ones stand beside the diagonal: it is k = j.",
+                "V10",
+            ),
+            M(
+                lambda a, n: np.eye(n, k=-1)[:, :, np.newaxis] * a,
+                "The ones stand beside the diagonal: it is k = j.",
+                "V10",
+            ),
             M(
                 lambda a, n: np.kron(np.eye(n), a),
                 "The table has two axes. It should have three: k, then j, then i.",

@@ -64,6 +64,13 @@ EXERCISES = (
         working="""dC0_dz2 = {a2} * (1 - {a2}) * ({a2} - {y})
 answer_10_1 = {x} * {a1} * (1 - {a1}) * {W2} * dC0_dz2  # (48)""",
         explanation="Two negative factors make a positive gradient.",
+        misconceptions=(
+            M(
+                lambda x, a1, W2, a2, y: a1 * a2 * (1 - a2) * (a2 - y),
+                "This is the gradient of the last weight. Go on, back through it.",
+                "48",
+            ),
+        ),
     ),
     Exercise(
         id="10.2",

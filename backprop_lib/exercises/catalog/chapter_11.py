@@ -69,12 +69,12 @@ ACTIVATIONS = {
 }
 
 
-def _order_mistake(rate=-0.5, hidden=lambda a1: a1 * (1 - a1), error=lambda a, y: a - y):
+def _order_mistake(rate=-0.5, hidden=lambda a1: a1 * (1 - a1), error=lambda a, y: a - y, keep=1.0):
     """Make the two results of 11.4 with one thing wrong."""
 
     def wrong(a1, W2, a2, y):
         e2 = a2 * (1 - a2) * error(a2, y)
-        return W2 + rate * e2 @ a1.T / a1.shape[1], hidden(a1) * (W2.T @ e2)
+        return keep * W2 + rate * e2 @ a1.T / a1.shape[1], hidden(a1) * (W2.T @ e2)
 
     return wrong
 
@@ -189,6 +189,21 @@ EXERCISES = (
         explanation="`W2` had already moved when the derivative went back through it. Gradients "
         "belong to the point where the forward pass was made.",
         misconceptions=(
+            M(
+                _order_mistake(keep=0.0, rate=0.5),
+                "The first result is the step alone: subtract it from W2.",
+                "52",
+            ),
+            M(
+                _order_mistake(keep=0.0),
+                "The first result is the step alone: add it to W2.",
+                "52",
+            ),
+            M(
+                _order_mistake(keep=0.0, rate=1.0),
+                "The first result is the gradient. Take the step.",
+                "52",
+            ),
             M(_order_mistake(rate=0.5), "The minus was right: descent goes down.", "52"),
             M(_order_mistake(rate=-1.0), "The rate 0.5 was right.", "52"),
             M(_order_mistake(rate=0.0), "W2 still has to take its step.", "52"),
@@ -237,6 +252,22 @@ answer_11_5 = costs[0] / costs[1]""",
         "follow the "
         "slope: then both walk nearly the same way.",
         misconceptions=(
+            M(
+                lambda few, many: _cost_after(few) - _cost_after(many),
+                "This is the difference of the costs. Divide the first by the second.",
+            ),
+            M(
+                lambda few, many: ratio_of_costs(few, many) - 1,
+                "This is by how much the ratio is more than 1. Give the ratio.",
+            ),
+            M(
+                lambda few, many: 100 * (ratio_of_costs(few, many) - 1),
+                "These are percent. Give the ratio of the costs.",
+            ),
+            M(
+                lambda few, many: 100 * ratio_of_costs(few, many),
+                "These are percent. Give the ratio of the costs.",
+            ),
             M(1.0, "Nearly, but not exactly: run it, and give three decimals."),
             M(
                 lambda few, many: _cost_after(many) / _cost_after(few),

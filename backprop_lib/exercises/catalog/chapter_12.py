@@ -103,6 +103,7 @@ EXERCISES = (
         uses=(),
         explanation="Whole batches, one more if something is left, and all of it once a pass.",
         misconceptions=(
+            M(lambda m, size, passes: passes, "This is one step a pass: divide m by size."),
             M(
                 lambda m, size, passes: passes * (m // size),
                 "The last batch, smaller than the others, is a step too: round up.",

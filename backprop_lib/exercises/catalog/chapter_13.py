@@ -216,6 +216,26 @@ EXERCISES = (
         explanation="Two maxima, one quotient.",
         misconceptions=(
             M(
+                lambda v, r: np.mean(np.abs(v - r)) / np.mean(np.abs(r)),
+                "These are means. The largest entries are wanted.",
+                "",
+            ),
+            M(
+                lambda v, r: np.linalg.norm(v - r) / np.linalg.norm(r),
+                "This is the length of all entries together. The largest entries are wanted.",
+                "",
+            ),
+            M(
+                lambda v, r: np.sum(np.abs(v - r)) / np.sum(np.abs(r)),
+                "These are sums. The largest entries are wanted.",
+                "",
+            ),
+            M(
+                lambda v, r: np.mean(np.abs(v - r) / np.abs(r)),
+                "Each difference is still divided by its own entry, and the mean is taken.",
+                "",
+            ),
+            M(
                 lambda v, r: np.max(np.abs(v - r)) / np.sum(np.abs(r)),
                 "In units of the largest entry, not of the sum of all.",
                 "",

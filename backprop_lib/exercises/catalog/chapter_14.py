@@ -128,6 +128,11 @@ EXERCISES = (
         explanation="The same two lines for every layer.",
         misconceptions=(
             M(
+                lambda d, a: (d @ (a * (1 - a)).T / d.shape[1], d.mean(axis=1, keepdims=True)),
+                "The slope of the layer before is no factor here: only its activations are.",
+                "D13",
+            ),
+            M(
                 lambda d, a: (d @ a.T, d.sum(axis=1, keepdims=True)),
                 "These are sums over the examples. Divide by their number.",
                 "D13",
@@ -176,6 +181,11 @@ EXERCISES = (
         uses=(),
         explanation="The square root of what stands in (D17).",
         misconceptions=(
+            M(
+                lambda n0, n: np.sqrt(2) / (np.sqrt(n0) + np.sqrt(n)),
+                "The root of a sum is not the sum of the roots: add first.",
+                "D17",
+            ),
             M(lambda n0, n: 2 / (n0 + n), "This is the square of s: take the root.", "D17"),
             M(lambda n0, n: np.sqrt(1 / (n0 + n)), "The mean of two sizes has a 2.", "D17"),
             M(

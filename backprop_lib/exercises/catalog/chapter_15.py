@@ -63,6 +63,11 @@ EXERCISES = (
         working="answer_15_1 = {a} - {y}  # (D21)",
         explanation="As large as the error. With the squared cost the sigmoid would cut it down.",
         misconceptions=(
+            M(
+                lambda a, y: -y * np.log(a) - (1 - y) * np.log(1 - a),
+                "That is the cost itself. A slope is asked.",
+                "D21",
+            ),
             M(lambda a, y: a - 0.5, "The target is y, not one half.", "D21"),
             M(
                 lambda a, y: (a - y) ** 2 / 2,
@@ -97,6 +102,18 @@ EXERCISES = (
         explanation="Without the brackets the $(1 - a)$ would multiply.",
         misconceptions=(
             M(
+                lambda a, y: -y / a - (1 - y) / (1 - a),
+                "The inside 1 - a falls when a grows: one more minus.",
+                "D19",
+            ),
+            M(lambda a, y: -y / a, "The term with 1 - y is missing.", "D19"),
+            M(
+                lambda a, y: -y * np.log(a) - (1 - y) * np.log(1 - a),
+                "This is the cost itself, not its slope.",
+                "D19",
+            ),
+            M(lambda a, y: a - y, "That is the slope by z. Here it is by a: a fraction.", "D19"),
+            M(
                 lambda a, y: (a - y) / (a * (1 - a)) ** 2,
                 "Below the bar a(1 - a) stands once, not squared.",
                 "D19",
@@ -127,6 +144,11 @@ EXERCISES = (
         explanation=r"With $s = (t + 1)/2$ this is $\frac12(1 - t^2)$, half of (D26): "
         r"$\tanh z$ is this curve at $2z$.",
         misconceptions=(
+            M(
+                lambda s: (2 * s - 1) * (2 - 2 * s),
+                "t is no sigmoid: t(1 - t) is not its slope. Differentiate 2s - 1.",
+                "28",
+            ),
             M(lambda s: 2 * s * (1 - s) - 1, "The slope of a constant is zero.", "28"),
             M(
                 lambda s: 4 * s * (1 - s),
@@ -151,6 +173,26 @@ EXERCISES = (
         cases=inputs(a=matrix(UNIT, "n2", "m"), y=matrix(UNIT, "n2", "m")),
         explanation="The paths through all the outputs have been added up already, on paper.",
         misconceptions=(
+            M(
+                lambda a, y: np.exp(a) / np.exp(a).sum(axis=0) - y,
+                "The softmax is applied a second time: a is an activation already.",
+                "D25",
+            ),
+            M(
+                lambda a, y: -y / a,
+                "That is the slope by the activations. Go on to the sums.",
+                "D25",
+            ),
+            M(
+                lambda a, y: y * (a - 1),
+                "Every output counts, not only that of the right class.",
+                "D25",
+            ),
+            M(
+                lambda a, y: (a - y) / (a * (1 - a)),
+                "That divides by the slope of a sigmoid, which has canceled.",
+                "D25",
+            ),
             M(lambda a, y: -y * np.log(a), "This is the cost itself, not its derivative.", "D25"),
             M(
                 lambda a, y: a * (1 - a) * (a - y),
@@ -178,9 +220,13 @@ EXERCISES = (
             W_next=matrix(REAL, "n2", "n1"),
             delta_next=matrix(REAL, "n2", "m"),
         ),
-        uses=(),
         explanation="It multiplied by the value of the ReLU where its slope belongs.",
         misconceptions=(
+            M(
+                lambda z, W, d: np.exp(-z) / (1 + np.exp(-z)) ** 2 * (W.T @ d),
+                "This is the slope of the sigmoid. The layer has ReLUs.",
+                "D28",
+            ),
             M(
                 lambda z, W, d: np.sign(z) * (W.T @ d),
                 "Below zero the slope is 0, not -1.",

@@ -89,6 +89,13 @@ EXERCISES = (
         uses=(),
         explanation="Each number is the other's slope.",
         misconceptions=(
+            M(
+                lambda u, v: (u * v, u * v),
+                "This is the product itself. Its slopes are asked.",
+                "D31",
+            ),
+            M(lambda u, v: (u + v, u + v), "Give one slope for each: do not add them.", "D31"),
+            M(lambda u, v: (1.0, 1.0), "These are the slopes of a sum, not of a product.", "D31"),
             M(lambda u, v: (u, v), "The slope by u is v, and the other way round.", "D31"),
         ),
     ),
@@ -135,6 +142,16 @@ EXERCISES = (
         cases=numbers(dC_dp=REAL, dp_du=REAL, dC_dq=REAL, dq_du=REAL, dC_dr=REAL, dr_du=REAL),
         uses=(),
         misconceptions=(
+            M(
+                lambda a, b, c, d, e, f: a * d + c * f + e * b,
+                "Each slope of C belongs to its own path.",
+                "D35",
+            ),
+            M(
+                lambda a, b, c, d, e, f: a * f + c * b + e * d,
+                "Each slope of C belongs to its own path.",
+                "D35",
+            ),
             M(
                 lambda a, b, c, d, e, f: (a + c + e) * (b + d + f),
                 "Multiply along each path, and then add up the paths.",

@@ -157,6 +157,26 @@ answer_10_7 = x * a1 * (1 - a1) * W2 * dC0_dz2""",
         cases=numbers(x=REAL, a1=UNIT, W2=REAL, a2=UNIT, W3=REAL, a3=UNIT, y=UNIT),
         misconceptions=(
             M(
+                lambda x, a1, W2, a2, W3, a3, y: a2 * a3 * (1 - a3) * (a3 - y),
+                "This is the gradient of W3. Go on, back to W1.",
+                "48",
+            ),
+            M(
+                lambda x, a1, W2, a2, W3, a3, y: a1 * a2 * (1 - a2) * W3 * a3 * (1 - a3) * (a3 - y),
+                "This is the gradient of W2. Go on, back to W1.",
+                "48",
+            ),
+            M(
+                lambda x, a1, W2, a2, W3, a3, y: x * a1 * (1 - a1) * W2 * a3 * (1 - a3) * (a3 - y),
+                "Layer 2 is passed over: its slope, and the weight W3 that leads on from it.",
+                "48",
+            ),
+            M(
+                lambda x, a1, W2, a2, W3, a3, y: x * a1 * (1 - a1) * W3 * a3 * (1 - a3) * (a3 - y),
+                "Layer 2 is passed over: its slope, and the weight W2 that leads to it.",
+                "48",
+            ),
+            M(
                 lambda x, a1, W2, a2, W3, a3, y: x * a1 * (1 - a1) * W2 * a2 * (1 - a2) * (a2 - y),
                 "This is (48) as it stands, for two layers. The output is a3 now.",
                 "48",

@@ -4,6 +4,7 @@
 """
 
 from .naming import name_mistake
+from .ranks import rank
 from .search import Search, mutants
 
-__all__ = ["Search", "mutants", "name_mistake"]
+__all__ = ["Search", "mutants", "name_mistake", "rank"]

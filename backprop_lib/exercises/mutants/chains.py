@@ -5,6 +5,7 @@ counts by them.
 """
 
 import ast
+from itertools import pairwise
 
 import numpy as np
 
@@ -45,6 +46,8 @@ def in_product(node, scope):
         yield "power:0", says, Apply(lambda u, v: np.power(u, 1.0 * v), *(p for p, _ in items))
     yield from in_slopes(items, scope, product)
     yield from _added(items, sign)
+    yield from _weights_added(items, product)
+    yield from _all_divided(items, product)
     yield from _halved_first(items, product)
     yield from _costs(items, product)
     yield from _extra(items, scope, product)
@@ -72,6 +75,8 @@ def _extra(items, scope, product):
                 f"{capital(noun(other)).rstrip(',')} is no factor here.",
                 product([*items, (other, False)]),
             )
+            if scope.case is None:  # by hand they would fit by chance
+                yield from more_factors(other, lambda more: product([*items, more]))
     for part, divides in items:
         if not divides and len(items) > 1:
             says = f"{capital(noun(part))} is added once more: the product alone is right."
@@ -80,6 +85,16 @@ def _extra(items, scope, product):
         for k in (0, 1):
             says = "These two multiply; they are not subtracted."
             yield f"subtracted:{k}", says, sum_of([(items[k][0], 1), (items[1 - k][0], -1)])
+
+
+def more_factors(other, product):
+    """Divide by something that does not belong here, or multiply by 1 minus it."""
+    what = noun(other).rstrip(",")
+    yield f"extra:over-{code(other)}", f"Nothing is divided by {what}.", product((other, True))
+    if code(other)[0] in "ays":
+        rest = Apply(lambda v: 1 - v, other)
+        says = f"The factor 1 - {code(other)} does not belong here."
+        yield f"extra:1-{code(other)}", says, product((rest, False))
 
 
 def _matrix_product(items):
@@ -190,6 +205,27 @@ def _added(items, sign):
                 others = product_of(items[:k] + items[k + 1 :], sign)
                 one = f"{capital(noun(part))} is a factor; it is not added."
                 yield f"added:{code(part)}", one, sum_of([(others, 1), (part, 1)])
+
+
+def _weights_added(items, product):
+    """Add two weights that multiply."""
+    weights = [k for k, (part, divides) in enumerate(items) if code(part)[0] == "W" and not divides]
+    for k, j in pairwise(weights):
+        first, second = items[k][0], items[j][0]
+        rest = [item for i, item in enumerate(items) if i not in (k, j)]
+        says = f"{code(first)} and {code(second)} multiply; they do not add."
+        both = sum_of([(first, 1), (second, 1)])
+        yield f"added:{code(first)}-{code(second)}", says, product([*rest, (both, False)])
+
+
+def _all_divided(items, product):
+    """Divide one factor by all the others."""
+    if len(items) < 3 or any(divides for _, divides in items):
+        return
+    for k, (part, _) in enumerate(items):
+        rest = [(other, True) for i, (other, _) in enumerate(items) if i != k]
+        says = "It divides, but these factors multiply."
+        yield f"over:all-{code(part)}", says, product([(part, False), *rest])
 
 
 def _halved_first(items, product):

@@ -1,6 +1,7 @@
 """All mutants of one reference answer: every operator at every place, and everywhere at once."""
 
 import ast
+import re
 from collections.abc import Callable, Iterator
 
 from . import arrays, chains, names, reductions, results, sums
@@ -9,8 +10,10 @@ from .mutant import Mutant, Scope
 from .terms import factors, terms
 from .whole import in_inputs, in_others
 from .words import (
+    capital,
     code,
     is_count,
+    noun,
     one_minus,
     transposed,
     uncapital,
@@ -21,6 +24,7 @@ from .words import (
 EVERYWHERE = {
     "parens": "Parentheses are missing: a product binds before a sum.",
     "drop:slope": "Every slope of the sigmoid is missing.",
+    "over:": "It divides: along a path the slopes multiply.",
     "count:1": "These are sums, not means: divide by the number of examples.",
     "T-missing": "Every transposition (.T) is missing.",
     "T-reshape": "reshape keeps the order of the entries. Transpose with .T.",
@@ -96,7 +100,8 @@ class Collector(ast.NodeVisitor):
         elif isinstance(node.op, ast.Add | ast.Sub):
             self.use(sums.in_sum, node)
             for part, _ in terms(node):
-                inner = code(node) if one_minus(node) is not None else f"the term {code(part)}"
+                alone = one_minus(node) is not None or isinstance(part, ast.Name)
+                inner = code(node) if alone else f"the term {code(part)}"
                 self.around(inner, [part])
         elif isinstance(node.op, ast.Pow):
             if code(node.right) == "2":
@@ -194,6 +199,16 @@ def mutants_of(function: Callable, *, arrays: bool, case: dict | None = None):
     return formula, found
 
 
+def _not_multiplied(node, slip_id) -> str:
+    """Name a lost factor by the other one, which is found in an answer of any form."""
+    items = factors(node)
+    lost = [part for part, _ in items if f"drop:{code(part)}" == slip_id]
+    kept = [part for part, _ in items if part not in lost]
+    if len(lost) != 1 or len(kept) != 1 or any(divides for _, divides in items):
+        return ""
+    return f"{capital(noun(kept[0]))} is not multiplied by {noun(lost[0])}."
+
+
 def _places(found) -> Iterator[Mutant]:
     """Make mutants of what was found: at each place, and at all places of the same slip."""
     by_id: dict[str, list] = {}
@@ -204,10 +219,16 @@ def _places(found) -> Iterator[Mutant]:
             _, says, _, node, instead = slips[0]
             yield Mutant(slip_id, says, {node: instead})
             continue
-        yield Mutant(slip_id, slips[0][1], {node: instead for *_, node, instead in slips})
+        if len({says for _, says, *_ in slips}) == 1:  # one sentence describes them all
+            yield Mutant(slip_id, slips[0][1], {node: instead for *_, node, instead in slips})
         for k, (_, says, where, node, instead) in enumerate(slips):
             same = [other for other in slips if other[2][0] == where[0]]
             place = where[0] if where[0] and len(same) == 1 else where[1]
+            if place == f"the term {code(node)}" and (whole := _not_multiplied(node, slip_id)):
+                yield Mutant(f"{slip_id}@{k + 1}", whole, {node: instead})
+                continue
+            if not place and isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub):
+                place = code(node)
             begin = f"In {place}: " if place and len(place) < 40 else "In one place: "
             yield Mutant(f"{slip_id}@{k + 1}", begin + uncapital(says), {node: instead})
     for begin, says in EVERYWHERE.items():
@@ -226,6 +247,6 @@ def result_names(function, formula) -> list[str]:
     listed = [part.strip(" .,") for part in text.replace(" and ", ", ").split(",")]
     listed = [part.split()[0] for part in listed if part]
     count = len(value.elts)
-    if len(listed) >= count and all(part.isidentifier() for part in listed[:count]):
+    if len(listed) >= count and all(re.search(r"^\w*[A-Z0-9_]\w*$", p) for p in listed[:count]):
         return listed[:count]
     return [f"result {k + 1}" for k in range(count)]

@@ -54,7 +54,7 @@ def in_name(node, scope):
             Apply(lambda v: v * v, kept),
         )
         if scope.case and scope.value(name) is not None and scope.value(name) < 0:
-            yield f"minus:{name}", f"The minus of {name} is lost.", Apply(abs, kept)
+            yield f"minus-lost:{name}", f"The minus of {name} is lost.", Apply(abs, kept)
         else:
             yield (
                 f"minus:{name}",

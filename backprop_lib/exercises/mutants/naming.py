@@ -47,6 +47,8 @@ def name_mistake(exercise: Exercise, cases, expected, given, tell: int) -> tuple
         return _said_by_part(exercise, searches[0], by_part)
     if exercise.kind == BUG:
         still = Search(exercise, cases, expected, given, tell, exercise.printed)
+        if still.unchanged():  # but for what is too little to count
+            return "bug:still-there", "The printed mistake is still in it."
         found, by_part = still.singles(), still.by_part()
         if found or by_part:
             ids, says = (

@@ -28,6 +28,8 @@ def rank(slip_id: str) -> float:
         return 0.5
     if slip_id.startswith("result:zero"):
         return 0.5
+    if slip_id.startswith(("extra:over-", "extra:1-")):
+        return 2
     if slip_id.startswith(("over:", "added-too:", "result:inverse", "power:")):
         return 1.5
     if slip_id.startswith("mean:times"):

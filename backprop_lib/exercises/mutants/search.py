@@ -78,6 +78,11 @@ class Search:
                 if self._alike(parts, self.given[self.tell]) and self._confirmed(mutant)
             ]
 
+    def unchanged(self) -> bool:
+        """True when the formula as it is gives the same on all inputs."""
+        with np.errstate(all="ignore"):
+            return self.formula is not None and self._confirmed(PLAIN)
+
     def by_part(self) -> list[tuple[int, list[Mutant]]]:
         """Return, for each wrong result of several, the single slips that give it; or nothing."""
         count = len(self.expected[0])
@@ -110,10 +115,18 @@ class Search:
 
     def pairs(self) -> list[Mutant]:
         """Return pairs of likely slips at different places with the same values on all inputs."""
-        if self.formula is None or self.given[self.tell] is None:
+        if self.formula is None or self.given[self.tell] is None or self._constant():
             return []
         with np.errstate(all="ignore"):
             return [mutant for mutant in self._pairs() if self._confirmed(mutant)]
+
+    def _constant(self) -> bool:
+        """True when the answer is the same number on every input: that says more than a pair."""
+        values = [part for parts in self.given for part in parts or ()]
+        if len(self.cases) < 2 or any(value.size != 1 for value in values):
+            return False
+        numbers = np.array([value.item() for value in values])
+        return bool(np.ptp(numbers) <= 1e-9 * np.abs(numbers).max())
 
     def _pairs(self):
         given = self.given[self.tell]
@@ -212,7 +225,7 @@ class Search:
         scale = np.abs(right).max()
         if not scale < np.inf:  # NaN is not below it, either
             return False
-        allowed = self.tolerance * (1 + 1e-9 if self.numeric else scale or 1.0)
+        allowed = self.tolerance * (1 + 1e-9 if self.numeric else scale or 1e-7)
         return bool(np.abs(one - right).max() <= allowed)
 
 

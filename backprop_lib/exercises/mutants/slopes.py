@@ -1,5 +1,7 @@
 """Mistakes with the slope of the sigmoid, v * (1 - v), in a product."""
 
+import ast
+
 import numpy as np
 
 from .formula import Apply
@@ -62,10 +64,11 @@ def in_slopes(items, scope, product):
             f"{name} is squared inside of 1 - {name}: the slope is {name} * (1 - {name}).",
             at(lambda u: u * (1 - u * u), v),
         )
+        what = f"the activation {name}" if isinstance(v, ast.Constant) else noun(v)
         for u in scope.siblings(v):
             yield (
                 f"slope-at:{u.id}-for-{name}",
-                f"The slope is taken at {u.id}; it belongs to {noun(v)}.",
+                f"The slope is taken at {u.id}; it belongs to {what}.",
                 at(slope_of, u),
             )
     if len(pairs) == 2:
@@ -73,6 +76,9 @@ def in_slopes(items, scope, product):
         rest = [item for i, item in enumerate(items) if i not in gone]
         if rest:
             yield "drop:slopes", "Both slopes of the sigmoid are missing.", product(rest)
+        ones = {j for _, j, _ in pairs}
+        rest = [item for i, item in enumerate(items) if i not in ones]
+        yield "drop:one-minuses", "Both factors 1 - a are missing.", product(rest)
 
 
 def slope_noun(v) -> str:

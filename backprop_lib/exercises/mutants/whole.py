@@ -6,10 +6,11 @@ from collections.abc import Iterator
 import numpy as np
 
 from . import names
+from .chains import more_factors
 from .formula import Apply, Kept, plain_sigmoid
 from .mutant import Mutant
 from .slopes import slope_noun
-from .terms import factors
+from .terms import factors, product_of
 from .words import MEANINGS, capital, code, difference, noun, one_minus
 
 
@@ -105,6 +106,10 @@ def in_others(formula, walk, outcomes) -> Iterator[Mutant]:
 def _too_far(formula, scope) -> Iterator[Mutant]:
     """Multiply the result by something more."""
     last = formula.body[-1].value
+
+    def once_more(item):
+        return product_of([(last, False), item])
+
     for name in formula.parameters:
         other = ast.Name(name, ast.Load())
         factor: list = [
@@ -113,6 +118,8 @@ def _too_far(formula, scope) -> Iterator[Mutant]:
         if name in names.ACTIVATIONS:
             says = f"{capital(slope_noun(other))} does not belong here."
             factor.append((f"extra:slope-{name}", says, lambda v: v * (1 - v)))
+        for slip_id, says, instead in () if scope.case else more_factors(other, once_more):
+            yield Mutant(slip_id, says, body=[*formula.body[:-1], ast.Return(instead)])
         for slip_id, says, function in factor:
             more = Apply(lambda r, v, f=function: r * f(v), last, other)
             yield Mutant(slip_id, says, body=[*formula.body[:-1], ast.Return(more)])

@@ -1,0 +1,52 @@
+"""How a wrong result lies to the right one on every input, where no slip explains it.
+
+Each sentence holds of all the inputs that were tried. It names no mistake, but says where to look.
+"""
+
+import numpy as np
+
+from .exercise import NUMBER, Exercise
+
+CLOSE = 1e-4  # relative: a difference quotient is not exact
+MOST_ROWS = 8  # of a result whose rows may stand in another order
+
+
+def relation(exercise: Exercise, expected, given) -> tuple[str, str]:
+    """Return (id, sentence): another order, a constant factor or a constant term; or ("", "")."""
+    pairs = [
+        (e, g)
+        for row, parts in zip(expected, given, strict=True)
+        for e, g in zip(row, parts or (), strict=False)
+    ]
+    if exercise.kind == NUMBER or len(pairs) < sum(map(len, expected)):
+        return "", ""
+    if any(e.shape != g.shape or not e.size or not np.isfinite(g).all() for e, g in pairs):
+        return "", ""
+    if _reordered(pairs):
+        return "value:rows", "All rows are right, but they stand in another order."
+    right = np.concatenate([e.ravel() for e, _ in pairs])
+    wrong = np.concatenate([g.ravel() for _, g in pairs])
+    if right.size < 3 or np.ptp(right) <= CLOSE * np.abs(right).max():
+        return "", ""
+    ratio = right @ wrong / (right @ right)
+    if ratio and _near(wrong, ratio * right):
+        return "value:factor", f"It is {ratio:.4g} times what it should be, on every input."
+    more = float(np.mean(wrong - right))
+    if _near(wrong - more, right):
+        how = "much" if more > 0 else "little"
+        return "value:term", f"It is {abs(more):.4g} too {how}, on every input."
+    return "", ""
+
+
+def _near(one, other) -> bool:
+    return bool(np.abs(one - other).max() <= CLOSE * np.abs(other).max())
+
+
+def _reordered(pairs) -> bool:
+    """True when every result has the right rows in another order, the same for all."""
+    count = len(pairs[0][0]) if pairs[0][0].ndim == 2 else 0
+    if not 1 < count <= MOST_ROWS or any(len(e) != count for e, _ in pairs):
+        return False
+    orders = [[{j for j in range(count) if np.allclose(row, e[j])} for row in g] for e, g in pairs]
+    places = [set.intersection(*(order[k] for order in orders)) for k in range(count)]
+    return all(places) and set().union(*places) == set(range(count))

@@ -1,0 +1,61 @@
+"""What is said of a wrong answer that no single slip explains, and what is not said any more."""
+
+import numpy as np
+import pytest
+import sympy as sp
+
+from backprop_lib import sigmoid
+from backprop_lib.exercises import assess
+from backprop_lib.exercises.relations import relation
+
+w, a, b, y = sp.symbols("w a b y")
+SAID = {
+    "a difference that is not divided": (
+        "6.3",
+        lambda z: sigmoid(z + 1e-5) - sigmoid(z),
+        "It is 1e-05 times what it should be, on every input.",
+    ),
+    "a constant too much": ("4.4", (w * a + b - y) * a + 3, "It is 3 too much, on every input."),
+    "rows in another order": (
+        "1.3",
+        lambda n0, n1, n2: [(n1, n0), (n2, n1), (n1, 1), (n2, 1)],
+        "All rows are right, but they stand in another order.",
+    ),
+    "always the same": ("13.2", lambda w, h: (w**3 + h - (w**3 - h)) / (2 * h), "It gives 1 on"),
+    "a factor lost in one term": (
+        "4.4",
+        (w * a + b) * a - y,
+        "The target y is not multiplied by the activation a.",
+    ),
+    "these numbers before those of an earlier edition": (
+        "2.1",
+        1 / (1 + np.exp(0.8)),
+        "This is one step too far: a sigmoid of the right result.",
+    ),
+    "the printed mistake with a trifle added": (
+        "13.5",
+        lambda v, r: np.max(np.abs(v - r) / (np.abs(r) + 1e-9)),
+        "The printed mistake is still in it.",
+    ),
+    "results without names": ("16.2", lambda u, v: (-v, 2 * u), "In result 1: "),
+    "an infinite value": ("2.5", lambda a: np.log(a / 1 - a), "It gives an infinite value"),
+}
+
+
+@pytest.mark.parametrize("kind", SAID)
+def test_what_is_said_of_it(kind):
+    exercise_id, answer, says = SAID[kind]
+    text = assess(exercise_id, answer).text
+    assert says in text
+    assert not any(word in text for word in ("Or:", "And:", "Two things", "always 0"))
+
+
+def test_nothing_is_said_of_results_that_lie_in_no_simple_way():
+    from backprop_lib.exercises import EXERCISES
+
+    expected = [[np.array(v)] for v in (1.0, 2.0, 3.0)]
+    assert relation(EXERCISES["6.2"], expected, [[np.array(v)] for v in (1.0, 2.0, 4.0)]) == (
+        "",
+        "",
+    )
+    assert relation(EXERCISES["6.2"], expected, [[np.array(v)] for v in (2.0, 4.0, 6.0)])[1]
