@@ -34,6 +34,7 @@ from .wire import (
 START = f"import gc; gc.disable(); from {child.__name__} import main; main()"
 BEAT = 0.25  # seconds between two looks at its memory
 GRACE = 1.5  # seconds beyond the soft limit before the hard one
+LINGER = 5.0  # seconds for a process that has hung up to end, on a machine that is busy
 TOO_MUCH = "it used too much memory and was stopped"
 
 
@@ -233,7 +234,7 @@ class Session:
     def _how(self) -> str:
         """Say how the process ended by itself."""
         with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(timeout=1)
+            self._process.wait(timeout=LINGER)
         if self._overflowed():
             return TOO_MUCH
         code = self._process.poll()

@@ -45,14 +45,19 @@ def lab(tmp_path):
     log = tmp_path / "log"
     with log.open("w") as output:
         server = subprocess.Popen(command, env=environment, stderr=output, stdout=output)
-    address = wait_for(lambda: re.search(r"http://localhost:\d+/", log.read_text()), "a server")[0]
-    wait_for(
-        lambda: urllib.request.urlopen(f"{address}api", timeout=5).close() or True, "an answer"
-    )
-    yield address
-    server.terminate()
-    server.wait(10)
-    shutil.rmtree(home, ignore_errors=True)
+    try:
+        found = wait_for(lambda: re.search(r"http://localhost:\d+/", log.read_text()), "a server")
+        api = f"{found[0]}api"
+        wait_for(lambda: urllib.request.urlopen(api, timeout=5).close() or True, "an answer")
+        yield found[0]
+    finally:
+        server.terminate()
+        try:
+            server.wait(60)  # it ends its kernels first
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+        shutil.rmtree(home, ignore_errors=True)
 
 
 def wait_for(ask, what, seconds=180):
