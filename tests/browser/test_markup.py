@@ -15,8 +15,14 @@ def soup(path):
     return BeautifulSoup(path.read_text(encoding="utf-8"), "lxml")
 
 
+@cache
+def ids(path):
+    """Return the page's elements by their anchors."""
+    return {tag["id"]: tag for tag in soup(path).find_all(id=True)}
+
+
 def test_every_link_and_every_file_it_needs_is_there(address):
-    for tag in soup(SITE / address).find_all(href=True) + soup(SITE / address).find_all(src=True):
+    for tag in soup(SITE / address).select("[href], [src]"):
         link = urlsplit(tag.get("href") or tag.get("src"))
         if link.scheme or link.netloc:
             assert link.scheme in ("http", "https", "mailto", "data"), tag
@@ -25,7 +31,7 @@ def test_every_link_and_every_file_it_needs_is_there(address):
         target = here / unquote(link.path).lstrip("/") if link.path else SITE / address
         assert target.is_file(), tag
         if link.fragment:
-            assert soup(target).find(id=unquote(link.fragment)), tag
+            assert unquote(link.fragment) in ids(target), tag
 
 
 def test_its_title_and_description_are_plain_words(address):
@@ -67,7 +73,7 @@ def test_no_two_titles_or_descriptions_are_the_same():
 
 @pytest.mark.parametrize("number", range(1, 56))
 def test_an_equation_has_its_stable_anchor(number):
-    homes = [path for path in SITE.glob("book/*.html") if soup(path).find(id=f"eq-{number}")]
+    homes = [path for path in SITE.glob("book/*.html") if f"eq-{number}" in ids(path)]
     assert len(homes) == 1
-    formula = soup(homes[0]).find(id=f"equation-eq-{number}").find("math")
+    formula = ids(homes[0])[f"equation-eq-{number}"].find("math")
     assert formula["data-tex"]
