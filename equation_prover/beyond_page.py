@@ -26,7 +26,7 @@ They are read from the page and checked before the book is published, as [the 55
 **{proved} of {total} hold.** Where it says *by algebra*, the equation is proved. Where only numbers
 agree, every trial agreed to 30 digits. (D17) is a choice, which no number
 could prove: there, what the page says is compared with a computation of its own. (D28) is for
-$z \neq 0$. Run it yourself with `make prove`.
+$z \\neq 0$. Run it yourself with `make prove`.
 """
 
 STUDY = """\

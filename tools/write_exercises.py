@@ -23,7 +23,7 @@ INTRODUCTION = """## Exercises
 Replace each `...`, run the cell, and run the check below it.
 Worked answers are on the [solutions page](solutions.ipynb)."""
 LETTERS = """
-{} {} into letters:
+{} {} into {}:
 before you run an earlier cell again, run the chapter from the top."""
 ORDER = """from backprop_lib.activities import order
 
@@ -57,7 +57,10 @@ def warning(exercises: list[Exercise], held: set[str]) -> str:
         return ""
     names = sorted({f"`{name}`" for e in proofs for name in held & {*e.symbols}})
     who = f"Exercise{'s' * (len(proofs) > 1)} {_listed([e.id for e in proofs])}"
-    return LETTERS.format(f"{who} {'turn' if len(proofs) > 1 else 'turns'}", _listed(names))
+    turns = "turn" if len(proofs) > 1 else "turns"
+    return LETTERS.format(
+        f"{who} {turns}", _listed(names), "a letter" if len(names) == 1 else "letters"
+    )
 
 
 def _listed(words: list[str]) -> str:

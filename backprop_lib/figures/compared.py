@@ -50,10 +50,14 @@ def compared(
         quarters = (curve[(curve.size - 1) * k // 4] for k in range(5))
         return ", ".join(f"{value:.2g}" for value in quarters)
 
-    told = "; ".join(f"{name.replace('$', '')}: {course(curve)}" for name, curve in curves.items())
+    told = "; ".join(f"{_spoken(name)}: {course(curve)}" for name, curve in curves.items())
     alt = (
-        f"Curves of {ylabel.replace('$', '')} over {xlabel.replace('$', '')} from {along[0]:g} to "
+        f"Curves of {_spoken(ylabel)} over {_spoken(xlabel)} from {along[0]:g} to "
         f"{along[-1]:g}{', on a logarithmic scale' if log else ''}. At the start, after each "
         f"quarter and at the end they stand at: {told}."
     )
     return draw(paint, alt)
+
+
+def _spoken(label):
+    return label.replace("$", "").replace("\\delta", "delta")

@@ -35,7 +35,7 @@ def confusion_table(table: ArrayLike) -> Figure:
         axes.set_aspect("equal")
 
     wrong = [
-        f"{count} times a {i} read as a {j}"
+        f"{count} times {_a(i)} read as {_a(j)}"
         for (i, j), count in sorted(np.ndenumerate(table), key=lambda cell: -cell[1])
         if count and i != j
     ]
@@ -45,3 +45,7 @@ def confusion_table(table: ArrayLike) -> Figure:
         f"{'Most frequent mistakes: ' + '; '.join(wrong[:4]) if wrong else 'There is no mistake'}."
     )
     return draw(paint, alt, height=4.4)
+
+
+def _a(digit):
+    return f"an {digit}" if digit == 8 else f"a {digit}"

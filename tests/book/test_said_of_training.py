@@ -81,3 +81,14 @@ def test_what_chapter_12_counts_is_the_same_on_a_machine_that_rounds_otherwise()
     assert np.array_equal(here, there)
     shown = str([c.outputs for c in cells(BEYOND[0], "code")])
     assert f"held out     {np.mean(here == test.labels):.1%} read right" in shown
+
+
+def test_the_first_start_of_chapter_12_read_least():
+    assert "The first start was the unlucky one: all five others read more." in text(BEYOND[0])
+    assert "The six above lie up to three percent apart." in text(BEYOND[0])
+    shown = "".join(o.get("text", "") for c in cells(BEYOND[0], "code") for o in c.outputs)
+    [first] = re.findall(r"held out     ([\d.]+)% read right", shown)
+    others = [float(share) for share in re.findall(r"seed \d: ([\d.]+)%", shown)]
+    assert len(others) == 5
+    assert float(first) < min(others)
+    assert round(max(others) - float(first)) == 3

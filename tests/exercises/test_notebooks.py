@@ -68,6 +68,12 @@ def test_only_numbers_outside_mathematics_and_code_become_links():
     assert linked(text) == "See [(28)](#eq-28) and [(V12)](#vec-12), but $f(2)$ and `f(3)` stay."
 
 
+def test_one_name_becomes_a_letter_and_several_become_letters():
+    proofs = [EXERCISES["13.3"]]
+    assert "13.3 turns `w` into a letter:" in tool.warning(proofs, {"w"})
+    assert "13.3 turns `h` and `w` into letters:" in tool.warning(proofs, {"h", "w"})
+
+
 def test_a_chapter_without_its_last_section_is_refused():
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# 6 Derivative")])
     with pytest.raises(ValueError, match=r"^06-a\.ipynb needs a cell that begins with"):

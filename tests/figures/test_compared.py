@@ -13,6 +13,8 @@ def test_the_words_follow_the_curves():
     alt = compared({"$a$": [1, 2, 3, 4, 5], "b": [5, 4, 3, 2, 1]}, range(5), "step", "$C$").alt
     assert "Curves of C over step from 0 to 4." in alt
     assert alt.endswith("a: 1, 2, 3, 4, 5; b: 5, 4, 3, 2, 1.")
+    greek = compared({"a": [1, 2]}, [0, 1], "step", r"size of $\delta$").alt
+    assert "Curves of size of delta over step" in greek
 
 
 @pytest.mark.parametrize(
@@ -56,6 +58,9 @@ def test_the_table_names_its_most_frequent_mistakes():
     assert "A table of 15 examples" in alt
     assert "10 stand on the diagonal" in alt
     assert alt.endswith("4 times a 1 read as a 2; 1 times a 0 read as a 1.")
+    eights = np.zeros((9, 9), int)
+    eights[1, 8], eights[8, 3] = 2, 1
+    assert "2 times a 1 read as an 8; 1 times an 8 read as a 3" in confusion_table(eights).alt
     assert confusion_table(np.eye(2, dtype=int)).alt.endswith("There is no mistake.")
 
 

@@ -139,6 +139,7 @@ def test_the_page_shows_each_with_a_link_and_says_what_is_not_proved(real, findi
     wrong = replace(findings[0], problem="the two sides differ")
     text = page([wrong, *findings[1:]], outcome, BOOK)
     assert f"**{len(real) - 1} of {len(real)} hold.**" in text
+    assert r"$z \neq 0$." in text
     assert "[(D1)](#deep-1) **Not proved:** the two sides differ." in text
     for equation in real:
         assert text.count(f"[{equation.shown}](#{equation.label})") == 1

@@ -128,7 +128,7 @@ EXERCISES = (
     Exercise(
         id="15.3",
         kind=PROOF,
-        title="Twice as steep, half as far",
+        title="A taller sigmoid",
         prompt=r"A sigmoid from $-1$ to $1$ is $t = 2s - 1$, where $s = \sigma(z)$. "
         r"Write its slope $\frac{dt}{dz}$ with `s`.",
         hints=(
