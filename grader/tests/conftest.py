@@ -48,7 +48,7 @@ def hostile(tmp_path_factory):
         archive.writestr("../../escaped.ipynb", with_right_answers())
     hand_in(submissions, "zz-honest.ipynb", with_right_answers())
     left = tmp_path_factory.mktemp("left") / "running.json"
-    process = grade(submissions, folder / "grades", "--step", "1", timeout=900, watch=left)
+    process = grade(submissions, folder / "grades", "--step", "2", timeout=900, watch=left)
     server.close()
     return Grading(folder, process, json.loads(left.read_text()))
 

@@ -156,7 +156,7 @@ SUBMISSIONS = {
     ),
     "fork-bomb-that-slips-away": (
         with_right_answers(
-            "import os\nfor _ in range(8):\n    try:\n        if os.fork() == 0:\n"
+            "import os\nfor _ in range(20):\n    try:\n        if os.fork() == 0:\n"
             "            os.setsid()\n            while True: pass\n    except OSError: pass"
         ),
         ALL,
