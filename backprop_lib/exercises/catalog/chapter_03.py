@@ -40,7 +40,7 @@ EXERCISES = (
         equation="5",
         formula=cost_of_example,
         numbers={"a2": 0.5, "y": 0.9},
-        choices={"a2": (0.2, 0.3, 0.4, 0.5, 0.6), "y": (0.1, 0.7, 0.8, 0.9)},
+        choices={"a2": (0.1, 0.15, 0.2, 0.35, 0.4, 0.5), "y": (0.8, 0.85, 0.9, 0.95)},
         working="answer_3_1 = ({a2} - {y}) ** 2 / 2  # (5)",
         explanation="The difference first, then its square, and half of that.",
     ),
@@ -235,7 +235,7 @@ EXERCISES = (
         formula=least_cost,
         numbers={"y1": 0.2, "y2": 0.85},
         tolerance=2e-4,
-        choices={"y1": (0.2, 0.25, 0.3, 0.35), "y2": (0.85, 0.9, 0.95)},
+        choices={"y1": (0.1, 0.15, 0.2, 0.25, 0.3, 0.35), "y2": (0.75, 0.8, 0.85, 0.9, 0.95)},
         working="""a = ({y1} + {y2}) / 2
 answer_3_5 = ((a - {y1}) ** 2 / 2 + (a - {y2}) ** 2 / 2) / 2""",
         explanation="Half way both differences are equal, and every step aside costs more on the "

@@ -82,7 +82,7 @@ EXERCISES = (
         equation="12",
         formula=output_slope,
         numbers={"a2": 0.3, "y": 0.9},
-        choices={"a2": (0.1, 0.2, 0.3, 0.4), "y": (0.6, 0.7, 0.9)},
+        choices={"a2": (0.15, 0.2, 0.25, 0.3, 0.4), "y": (0.7, 0.75, 0.8, 0.85, 0.9)},
         working="answer_5_1 = {a2} - {y}  # (12)",
         explanation="Negative: a larger output would lower the cost.",
         misconceptions=(

@@ -63,7 +63,7 @@ EXERCISES = (
         equation="28",
         formula=slope_from_activation,
         numbers={"a2": 0.8},
-        choices={"a2": (0.7, 0.8, 0.9, 0.6, 0.3)},
+        choices={"a2": (0.8, 0.15, 0.3, 0.35, 0.45, 0.6, 0.75, 0.9)},
         working="answer_6_1 = {a2} * (1 - {a2})  # (28)",
         explanation="The activation is all you need.",
         misconceptions=(M(0.25, "1/4 is the largest slope, at a = 0.5. Here a is {a2}.", "28"),),
@@ -290,7 +290,7 @@ answer_6_5 = 4 * s * (1 - s)""",
         formula=half_slope_sum,
         tolerance=2e-3,
         numbers={"share": 0.1},
-        choices={"share": (0.02, 0.05, 0.1, 0.2)},
+        choices={"share": (0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.12, 0.15, 0.2)},
         working="""z = np.arange(0, 8, 0.001)
 answer_6_6 = z[sigmoid(z) * (1 - sigmoid(z)) < {share} / 4][0]""",
         explanation="A few units away from 0 a neuron hardly hears its sum any more: it is "

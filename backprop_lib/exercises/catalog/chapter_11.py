@@ -237,7 +237,7 @@ EXERCISES = (
         equation="",
         formula=ratio_of_costs,
         numbers={"few": 10, "many": 20},
-        choices={"few": (5, 8), "many": (20, 40, 50, 100)},
+        choices={"few": (3, 4, 5, 6, 8), "many": (20, 40, 80)},
         working="""from backprop_lib import VECTOR, cost, descend, gradients
 
 costs = []

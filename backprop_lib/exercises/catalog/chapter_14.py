@@ -61,7 +61,7 @@ EXERCISES = (
         equation="D12",
         formula=wide_step,
         numbers={"n": 20, "W": 0.3},
-        choices={"n": (10, 20, 30, 40), "W": (0.2, 0.3, 0.4)},
+        choices={"n": (12, 14, 18, 20, 30, 32, 36, 50), "W": (0.2, 0.3, 0.35, 0.6)},
         working="answer_14_1 = 0.5 * (1 - 0.5) * {n} * {W} * 1  # (D12)",
         explanation=r"There are so many terms that it grows, with weights far below 4.",
         misconceptions=(

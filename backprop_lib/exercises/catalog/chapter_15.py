@@ -59,7 +59,7 @@ EXERCISES = (
         formula=slope_of_both,
         numbers={"a": 0.15, "y": 0.9},
         tolerance=2e-4,
-        choices={"a": (0.15, 0.2, 0.3), "y": (0.9, 0.95, 0.85)},
+        choices={"a": (0.05, 0.15, 0.2, 0.3, 0.35, 0.4), "y": (0.75, 0.8, 0.85, 0.9, 0.95)},
         working="answer_15_1 = {a} - {y}  # (D21)",
         explanation="As large as the error. With the squared cost the sigmoid would cut it down.",
         misconceptions=(
