@@ -63,7 +63,8 @@ EXERCISES = (
         working="""z1 = {W1} * {x} + {b1}  # (1)
 a1 = 0.1  # (2): the sigmoid of -2.2
 answer_2_1 = {W2} * a1 + {b2}  # (3)""",
-        explanation="One number goes on from layer to layer.",
+        explanation="One number goes on from layer to layer. The check has a sigmoid of more "
+        "digits, so its number ends a little differently.",
     ),
     Exercise(
         id="2.2",

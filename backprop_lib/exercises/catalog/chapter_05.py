@@ -218,8 +218,8 @@ EXERCISES = (
         answer=count_wrong_slopes,
         cases=listed(functions_to_check),
         explanation="A relative tolerance works for every size but 0: where a slope may be 0, "
-        "forgive a trifle more, as `np.isclose` does by its `atol`. Too large an $h$ bends the "
-        "chord; too small a one drowns in rounding errors.",
+        "forgive a trifle more, as `np.isclose` does by its `atol`. With too large an $h$ the "
+        "curve bends between the two points; too small a one drowns in rounding errors.",
         misconceptions=(
             M(
                 lambda f, slope, points: len(points),
@@ -270,7 +270,7 @@ EXERCISES = (
                 lambda f, slope, points: sum(
                     abs(slope(x) - (f(x + 1) - f(x - 1)) / 2) > 1e-3 * abs(slope(x)) for x in points
                 ),
-                "A nudge of 1 is too large: the chord is far from the tangent.",
+                "A nudge of 1 is too large: the secant is far from the tangent.",
             ),
             M(
                 lambda f, slope, points: sum(

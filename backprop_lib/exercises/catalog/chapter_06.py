@@ -293,7 +293,7 @@ answer_6_5 = 4 * s * (1 - s)""",
         choices={"share": (0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.12, 0.15, 0.2)},
         working="""z = np.arange(0, 8, 0.001)
 answer_6_6 = z[sigmoid(z) * (1 - sigmoid(z)) < {share} / 4][0]""",
-        explanation="A few units away from 0 a neuron hardly hears its sum any more: it is "
+        explanation="A few units away from 0 a neuron hardly hears its sum anymore: it is "
         "*saturated*.",
         misconceptions=(
             M(

@@ -187,7 +187,7 @@ EXERCISES = (
         cases=inputs(a2=matrix(UNIT, "n2", "m"), y=matrix(UNIT, "n2", "m")),
         wanted="one number",
         explanation="Sum over the neurons, because each of them is a path; mean over the "
-        "examples, because $C$ is one.",
+        "examples, because $C$ is a mean.",
         misconceptions=(
             M(
                 lambda a, y: error(a, y).mean(),

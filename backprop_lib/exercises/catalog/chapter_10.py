@@ -151,8 +151,8 @@ answer_10_1 = {x} * {a1} * (1 - {a1}) * {W2} * dC0_dz2  # (48)""",
         equation="V14",
         answer=back_through_weights,
         cases=inputs(W2=matrix(REAL, "n2", "n1"), dC0_dz2=matrix(REAL, "n2", "m")),
-        explanation="Row $i$ of the transposed matrix collects what hidden neuron $i$ sent to "
-        "every output.",
+        explanation="Row $i$ of the transposed matrix holds the weights that leave hidden neuron "
+        "$i$, and adds up what comes back through them.",
         misconceptions=(
             M(
                 lambda W, e: W @ e,

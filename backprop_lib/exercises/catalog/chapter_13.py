@@ -55,7 +55,7 @@ EXERCISES = (
         numbers={"w": 2.5, "h": 0.3},
         choices={"w": (2.5, 3.5, 4.5), "h": (0.3, 0.2, 0.4)},
         working="answer_13_1 = 3 * {w}**2 + 3 * {w} * {h} + {h}**2  # (D4)",
-        explanation="Too much, and almost all of it from the term in $h$.",
+        explanation="Too steep, and almost all of the excess is the term in $h$.",
         misconceptions=(
             M(
                 lambda w, h: 3 * w**2 + 3 * h,
