@@ -26,11 +26,13 @@ DRAWN = """Promise.all([
 ]).then(() => null)"""
 
 
-def in_order(site: Path) -> list[Path]:
+def in_order(site: Path) -> dict[Path, BeautifulSoup]:
     """Return the pages from the cover to the last, following each page's link to the next."""
-    pages = [site / "book" / "index.html"]
-    while link := soup(pages[-1]).find("link", rel="next"):
-        pages.append((pages[-1].parent / str(link["href"])).resolve())
+    path = site / "book" / "index.html"
+    pages = {path: soup(path)}
+    while link := pages[path].find("link", rel="next"):
+        path = (path.parent / str(link["href"])).resolve()
+        pages[path] = soup(path)
     return pages
 
 
@@ -44,9 +46,9 @@ def part(page: BeautifulSoup, name: str) -> Tag:
     return page.select(name)[0]
 
 
-def chapter(path: Path, pages: list[Path]) -> Tag:
+def chapter(path: Path, pages: dict[Path, BeautifulSoup]) -> Tag:
     """Return a page's article with every anchor and link made unique within the book."""
-    article = part(soup(path), "article")
+    article = part(pages[path], "article")
     for tag in article.find_all(id=True):
         tag["id"] = f"{path.stem}--{tag['id']}"
     for link in article.find_all("a", href=True):
@@ -61,7 +63,7 @@ def chapter(path: Path, pages: list[Path]) -> Tag:
 def one_page(site: Path) -> Path:
     """Write the whole book as one page beside the others, and return its path."""
     pages = in_order(site)
-    book = soup(pages[0])
+    book = soup(next(iter(pages)))
     for extra in book.select("nav, header, footer, script:not([data-fonts])"):
         extra.decompose()  # what stays is the script that brings the fonts from the folder
     main = part(book, "main")
