@@ -37,14 +37,14 @@ def visit(browser):
     visits = {}
 
     def open_it(chapter, scheme="light", width=1280, touch=False):
-        key = chapter, scheme, width, touch
+        key = chapter, width, touch
         if key not in visits:
-            context = browser.new_context(
-                viewport={"width": width, "height": 900}, color_scheme=scheme, has_touch=touch
-            )
+            context = browser.new_context(viewport={"width": width, "height": 900}, has_touch=touch)
             path = next(SITE.glob(f"book/{chapter}*.html"))
             visits[key] = Visit(context, path.as_uri())
         seen = visits[key]
+        seen.page.emulate_media(color_scheme=scheme)
+        seen.page.locator(f"html[data-theme={scheme}]").wait_for()
         seen.page.keyboard.press("Escape")
         seen.page.mouse.move(2, 2)
         return seen

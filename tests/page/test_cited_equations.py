@@ -18,6 +18,11 @@ def soup(path):
     return BeautifulSoup(path.read_text(encoding="utf-8"), "lxml")
 
 
+@cache
+def anchored(path):
+    return {tag["id"]: tag for tag in soup(path).find_all(id=True)}
+
+
 def references(path):
     return soup(path).select('main a[href*="#equation-"]')
 
@@ -28,8 +33,8 @@ def test_every_reference_of_every_page_has_its_equation():
         for link in references(path):
             page, label = link["href"].split("#equation-")
             known = built_data()["equations"][label]
-            there = soup(path.with_name(page) if page else path)
-            formula = there.find(id=f"equation-{label}").find("math")["data-tex"]
+            there = anchored(path.with_name(page) if page else path)
+            formula = there[f"equation-{label}"].find("math")["data-tex"]
             shown = BeautifulSoup(known["math"], "lxml").find("math")["data-tex"]
             inner = re.sub(r"^\\boxed\{(.*)\}$", r"\1", formula)
             assert shown == inner or (inner.startswith("=") and shown.endswith(inner)), label
