@@ -4,7 +4,7 @@ import json
 import re
 
 import lengths
-from chapters import BOOK, CHAPTERS
+from chapters import BEYOND, BOOK, CHAPTERS
 
 COVER = (BOOK / "index.md").read_text(encoding="utf-8")
 WORDS = {"three": 3, "eight": 8, "nine": 9, "eighteen": 18}
@@ -40,6 +40,13 @@ def test_the_cover_gives_the_right_time():
     assert 90 < minutes[-1] <= 115
     exercises = sum(6 * found["exercises"] for found in FOUND)
     assert 0.4 <= exercises / sum(minutes) <= 0.6
+
+
+def test_the_cover_gives_the_time_of_the_chapters_beyond():
+    assert "Chapters 12 to 16 take an hour to an hour and a half each." in COVER
+    minutes = [lengths.lengths(path.read_text(encoding="utf-8"))["minutes"] for path in BEYOND]
+    assert len(minutes) == 5
+    assert 50 <= min(minutes) <= max(minutes) <= 90
 
 
 def test_a_fold_an_exercise_and_an_equation_are_no_words():

@@ -67,7 +67,7 @@ EXERCISES = (
                 "In 3wh the nudge stands once, and h squared follows.",
                 "D4",
             ),
-            M(lambda w, h: w**3, "That is the cube itself. Its slope is asked.", "D4"),
+            M(lambda w, h: w**3, "That is the cube itself. Its slope is asked for.", "D4"),
             M(
                 lambda w, h: 3 * w**2 + h**2,
                 "That is nudged both ways. One way leaves the term in h.",

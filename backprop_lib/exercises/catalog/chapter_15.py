@@ -65,13 +65,13 @@ EXERCISES = (
         misconceptions=(
             M(
                 lambda a, y: -y * np.log(a) - (1 - y) * np.log(1 - a),
-                "That is the cost itself. A slope is asked.",
+                "That is the cost itself. A slope is asked for.",
                 "D21",
             ),
             M(lambda a, y: a - 0.5, "The target is y, not one half.", "D21"),
             M(
                 lambda a, y: (a - y) ** 2 / 2,
-                "That is the squared cost itself. A slope is asked.",
+                "That is the squared cost itself. A slope is asked for.",
                 "D21",
             ),
             M(

@@ -91,7 +91,7 @@ EXERCISES = (
         misconceptions=(
             M(
                 lambda u, v: (u * v, u * v),
-                "This is the product itself. Its slopes are asked.",
+                "This is the product itself. Its slopes are asked for.",
                 "D31",
             ),
             M(lambda u, v: (u + v, u + v), "Give one slope for each: do not add them.", "D31"),
@@ -178,7 +178,7 @@ EXERCISES = (
         uses=(),
         explanation="The slope of $u \\cdot u$ is $2u$: each of the two uses adds $u$.",
         misconceptions=(
-            M(lambda u: u**3, "That is the cube itself. Its slope is asked.", "D35"),
+            M(lambda u: u**3, "That is the cube itself. Its slope is asked for.", "D35"),
             M(lambda u: 3 * u, "The slope of a cube has a square.", "D32"),
         ),
     ),
