@@ -45,7 +45,7 @@ class Misconception:
             object.__setattr__(self, "id", f"known:{'-'.join(words)}")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)  # each is itself, so its inputs can be kept
 class Exercise:
     """One exercise. The chapters print it, `check` and the grader judge by it.
 
@@ -141,7 +141,7 @@ class Exercise:
         return f'{", ".join(self.symbols)} = sp.{maker}("{" ".join(self.symbols)}")\n'
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class ByHand(Exercise):
     """An exercise whose answer is a number worked out on paper; `by_hand` makes one.
 

@@ -65,7 +65,9 @@ def _objecting(functions: list[FunctionType]):
     """Let these functions do nothing but object."""
     before = [(function, function.__code__) for function in functions]
     for function, code in before:
-        function.__code__ = _objection(code)
+        function.__code__ = _objection(
+            code.co_name, code.co_qualname, code.co_filename, code.co_freevars
+        )
     try:
         yield
     finally:
@@ -103,18 +105,19 @@ def _stub(*_, **__):
     guard.refuse("name of the function")
 
 
-def _objection(code: CodeType) -> CodeType:
+@functools.cache  # it is asked for some 35 functions on each input of each answer
+def _objection(name: str, qualname: str, filename: str, freevars: tuple[str, ...]) -> CodeType:
     """Return code that takes any arguments, and objects under the name of this code."""
     stub = _stub.__code__
     constants = tuple(
-        code.co_name if value == "name of the function" else value for value in stub.co_consts
+        name if value == "name of the function" else value for value in stub.co_consts
     )
     return stub.replace(
         co_consts=constants,
-        co_name=code.co_name,
-        co_qualname=code.co_qualname,
-        co_filename=code.co_filename,
-        co_freevars=code.co_freevars,
+        co_name=name,
+        co_qualname=qualname,
+        co_filename=filename,
+        co_freevars=freevars,
     )
 
 

@@ -5,7 +5,9 @@ lives in this process (`check`) or in a sandbox (the grader).
 """
 
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -54,6 +56,11 @@ def cases_of(exercise: Exercise, seed: int = 0) -> list[dict]:
 
     Inputs that would hide a lost sign, or on which a known mistake is right, are drawn again.
     """
+    return deepcopy(_cases(exercise, seed))
+
+
+@lru_cache(maxsize=256)  # a class answers the same questions, and a reader tries again
+def _cases(exercise: Exercise, seed: int) -> list[dict]:
     if exercise.cases is None:  # a number has no inputs
         return [{}]
     two_sided = _signs(exercise, [c for k in range(3) for c in _drawn(exercise, [k])])

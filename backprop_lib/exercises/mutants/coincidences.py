@@ -41,11 +41,13 @@ def coincidences(exercise: ByHand, worst: float = 1.0) -> Coincidences:
         and not np.allclose([other[slip_id] for other in others], truth, 1e-9, equal_nan=True)
     ]
     shared: dict[tuple[str, ...], None] = {}
-    for k, (one, value, elsewhere) in enumerate(apart):
-        for two, other_value, other_elsewhere in apart[:k]:
-            alike = abs(value - other_value) <= near < abs(value - exercise.answer)
-            if alike and not np.allclose(elsewhere, other_elsewhere, 1e-9, equal_nan=True):
-                shared[two, one] = None
+    wrong = np.array([value for _, value, _ in apart])
+    alike = np.abs(wrong[:, None] - wrong) <= near
+    alike &= np.abs(wrong - exercise.answer)[:, None] > near
+    for k, j in np.argwhere(np.tril(alike, -1)):
+        (one, _, elsewhere), (two, _, other_elsewhere) = apart[k], apart[j]
+        if not np.allclose(elsewhere, other_elsewhere, 1e-9, equal_nan=True):
+            shared[two, one] = None
     return Coincidences(tuple(right), tuple(shared))
 
 
