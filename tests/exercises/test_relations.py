@@ -38,6 +38,12 @@ SAID = {
         "The printed mistake is still in it.",
     ),
     "results without names": ("16.2", lambda u, v: (-v, 2 * u), "In result 1: "),
+    "a layer that is not the last": (
+        "10.7",
+        sp.sympify("x*a1*(1-a1)*W2*W3*a3*(1-a3)*(a3-y)"),
+        "The slope of the sigmoid, a2 * (1 - a2), is missing.",
+    ),
+    "in percent": ("6.1", 16, "This is in percent: 100 times too much."),
     "an infinite value": ("2.5", lambda a: np.log(a / 1 - a), "It gives an infinite value"),
 }
 
@@ -48,6 +54,18 @@ def test_what_is_said_of_it(kind):
     text = assess(exercise_id, answer).text
     assert says in text
     assert not any(word in text for word in ("Or:", "And:", "Two things", "always 0"))
+
+
+def test_what_is_forgiven_is_a_share_of_the_slope_and_not_of_the_value():
+    def measured_by_the_value(f, slope, points):
+        steps = [abs(slope(x) - (f(x + 1e-4) - f(x - 1e-4)) / 2e-4) for x in points]
+        return sum(d > 1e-3 * abs(f(x)) for d, x in zip(steps, points, strict=True))
+
+    assert not assess("5.5", measured_by_the_value).passed
+
+
+def test_a_number_next_to_nothing_is_not_taken_for_nothing():
+    assert not assess("14.1", 1e-11).mistake
 
 
 def test_nothing_is_said_of_results_that_lie_in_no_simple_way():

@@ -145,6 +145,11 @@ EXERCISES = (
         explanation="`a2.shape[1]` is the number of examples $m$.",
         misconceptions=(
             M(
+                lambda a, y: np.median(np.sum((a - y) ** 2, axis=0)) / 2,
+                "This is the median of the costs. Their mean is wanted.",
+                "V6",
+            ),
+            M(
                 lambda a, y: np.max(np.sum((a - y) ** 2, axis=0)) / 2,
                 "This is the largest cost. Their mean is wanted.",
                 "V6",

@@ -147,6 +147,12 @@ EXERCISES = (
         cases=numbers(w=REAL, a=UNIT, b=REAL, y=UNIT),
         forms=(expanded,),
         misconceptions=(
+            M(lambda w, a, b, y: a * a, "This is the second derivative: differentiate once.", "6"),
+            M(
+                lambda w, a, b, y: a * (w * a + b) ** 2,
+                "The square goes, and - y stays.",
+                "6",
+            ),
             M(
                 lambda w, a, b, y: (w * a + b - y) * w * a,
                 "The inside's derivative with respect to w is a, not w a.",

@@ -183,6 +183,11 @@ EXERCISES = (
         uses=(),
         explanation="One path for each weight, and where paths meet they add.",
         misconceptions=(
+            M(
+                lambda v, s: np.sum(v * s) / np.linalg.norm(v) / np.linalg.norm(s),
+                "This is the cosine of the angle. Both keep their lengths.",
+                "D7",
+            ),
             M(lambda v, s: v * s, "Add the products up: the answer is one number.", "D7"),
             M(lambda v, s: np.mean(v * s), "A sum, not a mean.", "D7"),
             M(lambda v, s: np.sum(s), "Each slope counts by its share of the direction.", "D7"),

@@ -223,6 +223,16 @@ EXERCISES = (
         explanation="It multiplied by the value of the ReLU where its slope belongs.",
         misconceptions=(
             M(
+                lambda z, W, d: np.where(z > 0, 1.0, z) * (W.T @ d),
+                "Below zero the slope is 0, not z.",
+                "D28",
+            ),
+            M(
+                lambda z, W, d: np.where(z > 0, 1.0, 0.0) * (W.T @ np.maximum(0, d)),
+                "What comes back keeps its sign: delta goes through no ReLU.",
+                "D28",
+            ),
+            M(
                 lambda z, W, d: np.exp(-z) / (1 + np.exp(-z)) ** 2 * (W.T @ d),
                 "This is the slope of the sigmoid. The layer has ReLUs.",
                 "D28",

@@ -90,6 +90,11 @@ EXERCISES = (
         explanation="Each number is the other's slope.",
         misconceptions=(
             M(
+                lambda u, v: (1 / v, -u / v**2),
+                "These are the slopes of the quotient u / v.",
+                "D31",
+            ),
+            M(
                 lambda u, v: (u * v, u * v),
                 "This is the product itself. Its slopes are asked for.",
                 "D31",

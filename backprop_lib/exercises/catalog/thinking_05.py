@@ -23,7 +23,7 @@ def functions_to_check(rng):
     pairs = (
         ("cube", "cube_slope"),
         ("cube", "cube_slope_without_3"),
-        ("wave", "wave_slope_two_percent_off"),
+        ("wave_far_up", "wave_slope_two_percent_off"),
         ("tiny", "tiny_slope_without_2"),
         ("huge", "huge_slope"),
         ("square", "square_slope_of_the_size"),
@@ -77,6 +77,22 @@ THINKING = (
         "forgive a trifle more, as `np.isclose` does by its `atol`. With too large an $h$ the "
         "curve bends between the two points; too small a one drowns in rounding errors.",
         misconceptions=(
+            M(
+                lambda f, slope, points: sum(
+                    abs(slope(x) - (f(x + 1e-4) - f(x - 1e-4)) / 2e-4) > 1e-3 * slope(x)
+                    for x in points
+                ),
+                "Where the slope is negative, what you forgive is, too: take its size, abs.",
+            ),
+            M(
+                lambda f, slope, points: int(
+                    any(
+                        abs(slope(x) - (f(x + 1e-4) - f(x - 1e-4)) / 2e-4) > 1e-3 * abs(slope(x))
+                        for x in points
+                    )
+                ),
+                "This says whether a point is wrong. Count the points.",
+            ),
             M(
                 lambda f, slope, points: len(points),
                 "Even right slopes count as wrong: divide by 2h, nudge both ways by about 1e-4, "

@@ -43,7 +43,9 @@ def in_product(node, scope):
         yield "times:all", says, product([(part, False) for part, _ in items])
     if len(items) == 2 and not below and scope.case is None:
         says = "These two multiply: ** is a power."
-        yield "power:0", says, Apply(lambda u, v: np.power(u, 1.0 * v), *(p for p, _ in items))
+        parts = [part for part, _ in items]
+        yield "power:0", says, Apply(lambda u, v: np.power(u, 1.0 * v), *parts)
+        yield "power:1", says, Apply(lambda u, v: np.power(v, 1.0 * u), *parts)
     yield from in_slopes(items, scope, product)
     yield from _added(items, sign)
     yield from _weights_added(items, product)

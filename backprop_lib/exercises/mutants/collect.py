@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from . import arrays, chains, names, reductions, results, sums
 from .formula import Apply, Formula
@@ -17,6 +18,7 @@ from .words import (
     one_minus,
     transposed,
     uncapital,
+    without_layers,
 )
 
 # Slips that are made everywhere at once, whatever they stand beside: the begin of their ids, and
@@ -196,6 +198,8 @@ def mutants_of(function: Callable, *, arrays: bool, case: dict | None = None):
     ]
     for slip_id, says, after in results.after(arrays, case is not None, outcomes):
         found.append(Mutant(slip_id, says, after=after))
+    if any(name.endswith("3") for name in formula.parameters):
+        found = [replace(mutant, says=without_layers(mutant.says)) for mutant in found]
     return formula, found
 
 

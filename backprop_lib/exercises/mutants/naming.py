@@ -25,6 +25,7 @@ SAME = (  # what begins like the first says nothing beside what begins like the 
     ("exchanged:", "sign:"), ("over:", "result:inverse"), ("square:twice", ""),
     ("result:reshaped", "result:transposed"), ("at:times-T", "at:times"),
     ("sum:axis", "sum:missing"), ("drop:", "count:1"),
+    ("sum:max", "sum:only-the-largest"),
     ("added:", "drop:"), ("subtracted:", ""), ("half:", ""), ("result:all-flat", ""),
 )  # fmt: skip
 OTHER = 0.7390851  # other numbers for a by-hand formula are this far along its own

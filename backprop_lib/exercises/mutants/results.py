@@ -38,6 +38,7 @@ ANY = (
 )
 BY_HAND = (
     ("result:tenfold", "The decimal point has slipped to the right.", _entrywise(lambda r: 10 * r)),
+    ("result:percent", "This is in percent: 100 times too much.", _entrywise(lambda r: 100 * r)),
     ("result:tenth", "The decimal point has slipped to the left.", _entrywise(lambda r: r / 10)),
 )
 ARRAYS = (

@@ -226,6 +226,8 @@ class Search:
         if not scale < np.inf:  # NaN is not below it, either
             return False
         allowed = self.tolerance * (1 + 1e-9 if self.numeric else scale or 1e-7)
+        if self.numeric:  # almost 0 is not 0
+            allowed = min(allowed, np.abs(one).max() / 2)
         return bool(np.abs(one - right).max() <= allowed)
 
 

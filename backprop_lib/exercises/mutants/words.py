@@ -38,6 +38,14 @@ MEANINGS = {
 CONSTANTS: dict = {2: "the 2", 0.5: "the half"}
 
 
+def without_layers(text: str) -> str:
+    """Return a sentence for a network of more layers, in which a2 is not the output."""
+    text = re.sub(r"(the hidden layer|layer L)'s sigmoid", "the sigmoid", text)
+    for name in ("a1", "a2", "W1", "W2"):
+        text = re.sub(rf"{MEANINGS[name]} {name}\b", name, text, flags=re.IGNORECASE)
+    return text
+
+
 def code(node) -> str:
     """Return a node as it is written, on one line."""
     return ast.unparse(node)
