@@ -19,7 +19,7 @@ ROW = 5  # pictures in a row
 def digits(x: ArrayLike, captions: Sequence[str], about: str = "") -> Figure:
     """Draw each column of x, (64, m), as a picture of 8 × 8 pixels with its caption below.
 
-    Positive entries are ink, the darker the larger, and negative ones are hollow squares in the
+    Positive entries are ink, the darker the larger, and negative ones are small squares in the
     color of slopes; each picture is scaled to its largest entry. `about` begins the alt text.
 
     Raises
@@ -52,7 +52,7 @@ def _picture(axes, pixels, caption):
     for shade in sorted(set(shades) - {0}):
         places = np.argwhere(shades.reshape(SIDE, SIDE) == shade)
         strength, color = abs(shade) / SHADES, LIGHT["value" if shade > 0 else "slope"]
-        inset = 0.0 if shade > 0 else 0.28  # hollow or small, so that color is not the only sign
+        inset = 0.0 if shade > 0 else 0.28  # small, so that color is not the only sign
         squares = [_square(column + inset, row + inset, 1 - 2 * inset) for row, column in places]
         axes.add_patch(
             PathPatch(
