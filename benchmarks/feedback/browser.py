@@ -6,16 +6,15 @@
 The first check makes the mutants; the second finds some of them kept.
 """
 
-import functools
-import http.server
 import io
 import os
 import shutil
-import threading
 import zipfile
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
+
+from benchmarks.serving import Files, served
 
 ROOT = Path(__file__).parents[2]
 PYODIDE = ROOT / "_build" / "pyodide"
@@ -59,16 +58,8 @@ WORKER = """async ([place, code]) => {
 }"""
 
 
-class Handler(http.server.SimpleHTTPRequestHandler):
+class Handler(Files):
     """Serves Pyodide, an empty page, and the library as it is now."""
-
-    extensions_map = http.server.SimpleHTTPRequestHandler.extensions_map | {
-        ".mjs": "text/javascript",
-        ".wasm": "application/wasm",
-    }
-
-    def log_message(self, *_):
-        pass
 
     def do_GET(self):
         made = {"/": b"<!doctype html>", "/book.zip": _library}.get(self.path)
@@ -95,18 +86,13 @@ def _library() -> bytes:
 
 def measure() -> str:
     """Return the table."""
-    handler = functools.partial(Handler, directory=PYODIDE)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"),
-                args=["--no-sandbox", "--disable-dev-shm-usage"],
-            )
-            tab = browser.new_page()
-            place = f"http://127.0.0.1:{server.server_port}/"
-            tab.goto(place)
-            table = tab.evaluate(WORKER, [place, CODE])
-            browser.close()
-        server.shutdown()
+    with served(PYODIDE, Handler) as place, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"),
+            args=["--no-sandbox", "--disable-dev-shm-usage"],
+        )
+        tab = browser.new_page()
+        tab.goto(place)
+        table = tab.evaluate(WORKER, [place, CODE])
+        browser.close()
     return table

@@ -10,17 +10,17 @@ does not compress. Each has a browser profile of its own; warm is its second vis
 
 import argparse
 import functools
-import http.server
 import os
 import shutil
 import statistics
 import sys
-import threading
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from playwright.sync_api import sync_playwright
+
+from benchmarks.serving import Files, served
 
 WAYS = ("core", "page", "lite")
 CHAPTER = "06-sigmoid-derivative"
@@ -48,17 +48,10 @@ LITE = """async (code) => {
 }"""
 
 
-class Counting(http.server.SimpleHTTPRequestHandler):
+class Counting(Files):
     """A file server that counts what it sends."""
 
     sent = 0
-    extensions_map = http.server.SimpleHTTPRequestHandler.extensions_map | {
-        ".mjs": "text/javascript",
-        ".wasm": "application/wasm",
-    }
-
-    def log_message(self, *_):
-        pass
 
     def copyfile(self, source, outputfile):
         content = source.read()
@@ -161,17 +154,13 @@ def main():
     options = parser.parse_args()
     if not (options.site / "lite/pyodide/pyodide.mjs").exists():
         sys.exit("The site has no Pyodide of its own: make book PYODIDE=_build/pyodide")
-    handler = functools.partial(Counting, directory=options.site)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        with sync_playwright() as playwright:
-            launch = functools.partial(
-                playwright.chromium.launch_persistent_context,
-                executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"),
-                args=["--no-sandbox", "--disable-dev-shm-usage"],
-            )
-            found = measure(launch, f"http://127.0.0.1:{server.server_port}/", options.rounds)
-        server.shutdown()
+    with served(options.site, Counting) as site, sync_playwright() as playwright:
+        launch = functools.partial(
+            playwright.chromium.launch_persistent_context,
+            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"),
+            args=["--no-sandbox", "--disable-dev-shm-usage"],
+        )
+        found = measure(launch, site, options.rounds)
     print(*table(found), sep="\n")
 
 

@@ -1,11 +1,9 @@
 """The built site, its pages, and a server for it."""
 
-import functools
-import http.server
-import sys
-import threading
-from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+
+from benchmarks import serving
 
 ROOT = Path(__file__).parents[2]
 SITE = ROOT / "_build" / "html"
@@ -25,16 +23,8 @@ def pages():
     return [*found, "search.html", "404.html"]
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """A silent file server that answers for a missing page as hosts of static sites do."""
-
-    extensions_map = http.server.SimpleHTTPRequestHandler.extensions_map | {
-        ".mjs": "text/javascript",
-        ".wasm": "application/wasm",
-    }
-
-    def log_message(self, *_):
-        pass
+class LikeAHost(serving.Files):
+    """Answers for a missing page as hosts of static sites do."""
 
     def send_error(self, code, *rest, **more):
         if code != 404:
@@ -47,18 +37,4 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
 
-class Server(http.server.ThreadingHTTPServer):
-    """A server that takes it calmly when a browser has left before its answer was complete."""
-
-    def handle_error(self, request, client_address):
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)
-
-
-@contextmanager
-def served(folder: Path):
-    """Serve the folder, and yield its address."""
-    with Server(("127.0.0.1", 0), functools.partial(Quiet, directory=folder)) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+served = partial(serving.served, handler=LikeAHost)
