@@ -2,6 +2,8 @@
 
 import pytest
 
+from backprop_lib.explorers import labs
+
 
 @pytest.fixture
 def open_page(browser, tmp_path):
@@ -33,4 +35,23 @@ def open_page(browser, tmp_path):
     yield open_it
     for context in contexts:
         context.close()
+    assert not troubles
+
+
+@pytest.fixture(scope="module")
+def model(browser):
+    """Evaluate JavaScript with the functions of a lab at hand, on one page for each of them."""
+    pages, troubles = {}, []
+    with browser.new_context(offline=True) as context:
+
+        def evaluate(name, names, code, argument=None):
+            if (name, names) not in pages:
+                pages[name, names] = page = context.new_page()
+                page.on("console", lambda said: troubles.append(said.text))
+                page.on("pageerror", lambda error: troubles.append(str(error)))
+                script = f"{labs.joined(name)}\nwindow.lab = {{ {names} }};"
+                page.add_script_tag(content=script)
+            return pages[name, names].evaluate(code, argument)
+
+        yield evaluate
     assert not troubles

@@ -12,22 +12,10 @@ from playwright.sync_api import expect
 
 from backprop_lib import Network, cost, descend, explorers, forward, gradients
 from backprop_lib.digits import accuracy, load_digits
-from backprop_lib.explorers.labs import LABS, SAMPLES, joined, reader, script
+from backprop_lib.explorers.labs import LABS, SAMPLES, reader, script
 
 DRAWN = json.loads((Path(__file__).parents[1] / "data/drawn_digits.json").read_text("utf-8"))
 _, TEST = load_digits()
-
-
-@pytest.fixture
-def model(open_page):
-    """Evaluate JavaScript with the functions of one lab at hand."""
-
-    def evaluate(name, names, code, argument):
-        page = open_page("<!doctype html><title>lab</title>")
-        page.add_script_tag(content=f"{joined(name)}\nwindow.lab = {{ {names} }};")
-        return page.evaluate(code, argument)
-
-    return evaluate
 
 
 def test_rounding_the_weights_costs_no_digit():

@@ -1,6 +1,7 @@
 """The explorer of chapter 16 computes what `autodiff` computes, and says what it cannot read."""
 
 import re
+from functools import partial
 
 import numpy as np
 import pytest
@@ -9,7 +10,6 @@ from fixture_page import one_lab, settle
 
 from backprop_lib import RUNNING, explorers, gradients
 from backprop_lib.explorers import expressions
-from backprop_lib.explorers.labs import joined
 
 TOOLS = "parse, numbersIn, valuesFor, namesIn, record, walk, placed, Unreadable"
 RUN = """([text, values]) => {
@@ -24,11 +24,8 @@ RUN = """([text, values]) => {
 
 
 @pytest.fixture(scope="module")
-def evaluate(browser):
-    page = browser.new_page()
-    page.add_script_tag(content=f"{joined('step_back')}\nwindow.lab = {{ {TOOLS} }};")
-    yield page.evaluate
-    page.close()
+def evaluate(model):
+    return partial(model, "step_back", TOOLS)
 
 
 def random_text(rng, depth):
