@@ -5,7 +5,7 @@ reader to verdict is put to the test.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -62,7 +62,7 @@ def corruptions(
     return found
 
 
-def judge(corruption: Corruption, book: list[Equation], on: list[Numeric]) -> Outcome:
+def judge(corruption: Corruption, book: list[Equation], on: Sequence[Numeric]) -> Outcome:
     """Put the corrupted equation in its place in the book and examine what depends on it.
 
     That is the equation itself, the lines that continue it, and the box that holds its result.

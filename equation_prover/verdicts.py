@@ -1,6 +1,6 @@
 """Bring reader, prover and witness together: one verdict for each of the 55 equations."""
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from lark import Tree
@@ -35,7 +35,7 @@ class Verdict:
 
 def examine(
     equations: list[Equation],
-    on: list[Numeric] | None = None,
+    on: Sequence[Numeric] | None = None,
     only: Container[int] | None = None,
 ) -> list[Verdict]:
     """Return a verdict for each equation (or for those whose number is in `only`).
@@ -57,7 +57,7 @@ def examine(
     return verdicts
 
 
-def _proved(equation: Equation, claims: list[Claim], on: list[Numeric]) -> Verdict:
+def _proved(equation: Equation, claims: list[Claim], on: Sequence[Numeric]) -> Verdict:
     worst = max(worst_difference(claim, on) for claim in claims)
     proof = "; ".join(dict.fromkeys(prove(claim) for claim in claims))
     return Verdict(equation, proof, _exponent_above(worst), len(on))

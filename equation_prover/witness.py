@@ -6,6 +6,8 @@ part of the quantity, divided by the step, is its derivative up to an error of o
 """
 
 import random
+from collections.abc import Sequence
+from functools import cache
 
 from mpmath import MPContext
 
@@ -69,17 +71,18 @@ class Numeric(Meaning):
         return found
 
 
-def networks(count: int = NETWORKS, seed: int = 55) -> list[Numeric]:
+@cache  # what was measured on them is known to all who ask for them
+def networks(count: int = NETWORKS, seed: int = 55) -> tuple[Numeric, ...]:
     """Draw random 1-1-1 networks, inputs and targets: numbers of either sign, none near zero."""
     draw = random.Random(seed)
     names = ("x", "y", "z", "W1", "b1", "W2", "b2")
-    return [
+    return tuple(
         Numeric({name: mp.mpf(draw.choice((-1, 1)) * draw.uniform(0.2, 2.0)) for name in names})
         for _ in range(count)
-    ]
+    )
 
 
-def worst_difference(claim: Claim, on: list[Numeric]):
+def worst_difference(claim: Claim, on: Sequence[Numeric]):
     """Return the largest relative difference of the two sides; raise Rejected if too large."""
     worst = max(_difference(claim, network) for network in on)
     if worst > mp.mpf(10) ** TOLERANCE_EXPONENT:
