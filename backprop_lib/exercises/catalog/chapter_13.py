@@ -222,7 +222,7 @@ EXERCISES = (
         misconceptions=(
             M(
                 lambda v, r: np.mean(np.abs(v - r)) / np.mean(np.abs(r)),
-                "These are means. The largest entries are wanted.",
+                "These are means, or sums. The largest entries are wanted.",
                 "",
             ),
             M(
@@ -232,7 +232,7 @@ EXERCISES = (
             ),
             M(
                 lambda v, r: np.sum(np.abs(v - r)) / np.sum(np.abs(r)),
-                "These are sums. The largest entries are wanted.",
+                "These are means, or sums. The largest entries are wanted.",
                 "",
             ),
             M(

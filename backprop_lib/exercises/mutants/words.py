@@ -58,7 +58,8 @@ def noun(node) -> str:
     if base is not None:
         return f"{noun(base)} (transposed)"
     if isinstance(node, ast.Name) and text in MEANINGS:
-        return f"{MEANINGS[text]} {text}"
+        meaning = MEANINGS[text]
+        return meaning if meaning.endswith(f" {text}") else f"{meaning} {text}"
     if is_count(node):
         return f"the number of {counted(node)}"
     if isinstance(node, ast.Constant):
