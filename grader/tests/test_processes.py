@@ -69,7 +69,7 @@ def test_a_process_ends_as_the_students_did(tmp_path, ends, code):
 
 def credits_of(text, **limits):
     """Return the credits and the result of a notebook, with limits that are soon reached."""
-    limits = Limits(**{"step": 1} | limits)
+    limits = Limits(**{"step": 2} | limits)
     task = Task("a", "a.ipynb", text.encode(), "", "0", CHOSEN, 1, limits, bool(FULL.missing))
     result = grade(task)
     return [verdict["credit"] for verdict in result["verdicts"].values()], result

@@ -15,7 +15,7 @@ FUNCTIONS = [key for key, exercise in EXERCISES.items() if exercise.is_function]
     ("code", "many", "limits", "words"),
     [  # so many that without a share for each exercise, the last would come after the limit
         ("os._exit(7)", 3, Limits(restarts=1), "exit code 7"),
-        ("time.sleep(60)", 8, Limits(step=0.5, total=3), "took too long"),
+        ("time.sleep(60)", 8, Limits(step=1, total=6), "took too long"),
     ],
 )
 def test_the_last_answer_keeps_its_marks(code, many, limits, words):
