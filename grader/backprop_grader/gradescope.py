@@ -14,10 +14,11 @@ from pathlib import Path
 from backprop_lib.exercises.judge import RIGHT
 
 from .course import Course, grade_course
+from .filesystem import GRADER, LIBRARY
 from .journal import entries
 from .marks import marks_of, total
 from .points import Assignment, points_text, read_points
-from .sandbox import GRADER, LIBRARY, best_sandbox
+from .sandbox import best_sandbox
 from .writing import write_whole
 
 # Ubuntu 22.04 has Python 3.10, but also 3.11 under that name; uv brings one to anything older.

@@ -8,24 +8,26 @@ import shutil
 import signal
 import subprocess
 import sys
-import sysconfig
 from dataclasses import dataclass, field
-from pathlib import Path
-
-import numpy as np
-
-import backprop_lib
 
 from . import fonts, groups, orphans
+from .filesystem import (
+    GRADER,
+    HIDDEN,
+    LIBRARY,
+    SYSTEM,
+    bind,
+    catalogs,
+    hide,
+    installed,
+    parents,
+    paths,
+)
 from .limits import MB, Limits
 from .syscalls import program, readable
 from .users import new_user
 
-LIBRARY = Path(backprop_lib.__file__).parent
-GRADER = Path(__file__).parent
-CATALOG = LIBRARY / "exercises" / "catalog"
 PYTHON = os.path.realpath(getattr(sys, "_base_executable", sys.executable))
-SYSTEM = ("/usr", "/lib", "/lib64", "/lib32", "/bin", "/etc/ld.so.cache", "/etc/alternatives")
 ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
     "LANG": "C.UTF-8",
@@ -43,14 +45,7 @@ PROTECTIONS = (
     "no files outside its temporary folder",
     "no sight of, and no signals to, other processes",
 )
-
-
 FILTER = "no system calls that hold memory no limit counts, or keys and queues that others can read"
-HIDDEN = (
-    "/proc/keys",
-    "/proc/key-users",
-    "/dev/zero",
-)  # shared pages of the last one count nowhere
 
 
 class NotIsolated(RuntimeError):
@@ -184,68 +179,6 @@ class Sandbox:
             *(part for c in catalogs(visible) for part in (*room(1), c, "--remount-ro", c)),
             *("--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/tmp", "--"),
         ]
-
-
-def bind(path: str) -> list[str]:
-    """Return how bubblewrap shows a path: a link as the same link, anything else read-only."""
-    if os.path.islink(path):
-        return ["--symlink", os.readlink(path), path]
-    return ["--ro-bind", path, path]
-
-
-def hide(path: str) -> list[str]:
-    """Return how bubblewrap puts what cannot be opened in the place of a file."""
-    return ["--ro-bind", os.devnull, path]
-
-
-def parents(visible: tuple[str, ...]) -> list[str]:
-    """Return the folders on the way to the visible ones, outermost first."""
-    above = {str(folder) for path in visible for folder in list(Path(path).parents)[:-1]}
-    inside = [f"{path}/" for path in visible if path not in ("/", "/tmp")]
-    above = {folder for folder in above if not any(f"{folder}/".startswith(p) for p in inside)}
-    return sorted(above - {"/tmp"}, key=lambda folder: folder.count("/"))
-
-
-@functools.cache
-def catalogs(visible: tuple[str, ...]) -> list[str]:
-    """Return the folders with reference answers: ours, and those of other copies in sight."""
-    found: set[Path] = set()
-    for above in ("", "lib*/", "*/lib*/", "*/*/lib*/"):
-        for place in ("", f"{above}python3*/*-packages/"):
-            for folder in visible:
-                found |= set(Path(folder).glob(f"{place}backprop_lib/exercises/catalog"))
-    return sorted({str(CATALOG), *map(os.path.realpath, found)})
-
-
-@functools.cache
-def installed() -> tuple[str, ...]:
-    """Return the folders that Python and its packages need, none inside another."""
-    folders = {
-        os.path.realpath(folder)
-        for folder in (sys.base_prefix, sysconfig.get_path("stdlib"), *packages())
-    }
-    return tuple(
-        folder
-        for folder in sorted(folders)
-        if not any(folder.startswith(f"{other}/") for other in (*folders, *SYSTEM))
-        and folder not in SYSTEM
-    )
-
-
-@functools.cache
-def packages() -> tuple[str, ...]:
-    """Return the folders with installed packages."""
-    places = (
-        sysconfig.get_path("purelib"),
-        sysconfig.get_path("platlib"),
-        Path(np.__file__).parents[1],
-    )
-    return tuple(dict.fromkeys(map(str, places)))
-
-
-def paths() -> list[str]:
-    """Return where the child looks for modules, beyond the standard library."""
-    return [*dict.fromkeys([*packages(), str(LIBRARY.parent), str(GRADER.parent)])]
 
 
 @functools.cache
