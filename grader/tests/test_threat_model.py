@@ -5,6 +5,7 @@ protection away, and they must fail.
 """
 
 import re
+import runpy
 from pathlib import Path
 
 import pytest
@@ -122,3 +123,14 @@ def test_each_protection_has_a_test():
         named = re.findall(r"`([\w-]+)`", cells[2])
         assert named, cells
         assert set(named) <= TESTS | HOSTILE, cells
+
+
+@pytest.mark.parametrize(
+    "change",
+    runpy.run_path(str(HERE.parent / "benchmarks" / "unprotected.py"))["CHANGES"],
+    ids=lambda change: change.protection,
+)
+def test_the_measure_finds_each_protection_and_its_tests(change):
+    text = (HERE.parent / "backprop_grader" / change.file).read_text(encoding="utf-8")
+    assert text.count(change.old) == 1
+    assert set(change.tests.split(" or ")) <= TESTS
