@@ -145,7 +145,7 @@ def test_an_answer_that_needs_a_missing_package_is_told(tmp_path):
     assert "code cell 3 failed, line 1: ModuleNotFoundError: No module named 'no_such'" in text
 
 
-def attempt(source, exercise_id="6.2", ids=True, step=5, **more):
+def attempt(source, exercise_id="6.2", ids=True, **more):
     """Return the verdict's text and the notes for one answer, in cells as in an assignment."""
     name = exercise_id.replace(".", "-")
     nb = json.loads(notebook(START, source))
@@ -153,7 +153,7 @@ def attempt(source, exercise_id="6.2", ids=True, step=5, **more):
         nb["cells"][1]["id"] = f"exercise-{name}-stub"
     for place, cell in more.get("insert", {}).items():
         nb["cells"].insert(place, {"cell_type": "markdown", "metadata": {}, "source": cell})
-    result = graded(json.dumps(nb), step=step)
+    result = graded(json.dumps(nb))
     return result["verdicts"][exercise_id], result["notes"]
 
 
@@ -168,8 +168,7 @@ def attempt(source, exercise_id="6.2", ids=True, step=5, **more):
     ],
 )
 def test_what_failed_to_run_is_not_unattempted(source, words):
-    step = 1 if "sleep" in source else 5  # what is no Python loads IPython, which takes a while
-    verdict, _ = attempt(source, ids=False, step=step)
+    verdict, _ = attempt(source, ids=False)
     assert verdict["status"] == "wrong"
     assert f"Could not be graded: code cell 2 failed, {words}" in verdict["text"]
 
