@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -34,6 +35,7 @@ def cells(path, kind):
     return [cell for cell in read(path).cells if cell.cell_type == kind]
 
 
+@cache
 def text(path):
     """Return all Markdown of a notebook."""
     return "\n\n".join(cell.source for cell in cells(path, "markdown"))
