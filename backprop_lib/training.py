@@ -63,13 +63,14 @@ def batches(
     x = as_matrix("x", x, "(n0, m)")
     y = as_matrix("y", y, "(n2, m)", cols=x.shape[1])
     size = batch_size(size, x.shape[1])
-    return _batches(x, y, size, np.random.default_rng(count("seed", seed)))
+    return _batches(x, y, size, count("seed", seed))
 
 
-def _batches(x, y, size, rng):
+def _batches(x, y, size, seed):
     m = x.shape[1]
     while size == m:  # one batch is everything, in any order
         yield x, y
+    rng = np.random.default_rng(seed)  # NumPy loads its random part only now
     while True:
         yield from _a_pass(x, y, size, rng.permutation(m))
 
@@ -121,7 +122,7 @@ def train(
     x, y = fitting(network, x, y)
     size = batch_size(batch, x.shape[1])
     a_pass = -(-x.shape[1] // size)  # so many steps look at each example once
-    feed = _batches(x, y, size, np.random.default_rng(count("seed", seed)))
+    feed = _batches(x, y, size, count("seed", seed))
     aside = _pair(network, held_out)
     parameters = [value.astype(np.result_type(value, x, y)) for value in network]
     C, slopes = through_chain(*next(feed), *parameters)

@@ -24,6 +24,12 @@ def test_importing_it_loads_numpy_and_nothing_else():
     assert run.stdout.strip() == "['backprop_lib']"
 
 
+def test_importing_the_exercises_loads_no_random_numbers():
+    code = "import sys, backprop_lib.exercises; print('numpy.random' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "False"
+
+
 def test_every_public_name_exists_and_explains_itself():
     for name in backprop_lib.__all__:
         assert getattr(backprop_lib, name).__doc__, name
