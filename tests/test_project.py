@@ -16,6 +16,7 @@ from package_metadata import Metadata
 
 import backprop_lib
 from backprop_lib.exercises import EXERCISES
+from backprop_lib.exercises.exercise import ByHand
 from benchmarks.speed import peers
 
 PEERS = [import_module(f"{peers.__name__}.{module}").Peer for module in peers.MODULES]
@@ -159,6 +160,21 @@ def workflow():
 def test_the_exercises_are_counted():
     assert f"exercises, {len(EXERCISES)} in all" in text("README.md").replace("\n", " ")
     assert f"There are {len(EXERCISES)} of them" in text("book/teaching.md")
+
+
+def test_the_teaching_page_says_which_exercise_by_hand_is_the_same_for_everybody():
+    by_hand = [each for each in EXERCISES.values() if isinstance(each, ByHand)]
+    (same,) = [each.id for each in by_hand if not each.choices]
+    assert f"Exercises by hand, all but {same}, have numbers of" in text("book/teaching.md")
+
+
+@pytest.mark.parametrize("name", ["book/teaching.md", "grader/backprop_grader/scheduling.py"])
+def test_an_extra_that_is_to_be_installed_exists(name):
+    named = re.findall(r"([\w./-]+)\[(chapters|cluster)\]", text(name))
+    assert named
+    for what, extra in named:
+        project = "grader/pyproject.toml" if what.endswith("grader") else "pyproject.toml"
+        assert extra in tomllib.loads(text(project))["project"]["optional-dependencies"], what
 
 
 def test_binder_installs_the_book_s_requirements_and_no_others():

@@ -131,7 +131,7 @@ def on_a_cluster(tasks: Iterable[Task], address: str) -> Iterator[dict]:
         from dask.distributed import Client, KilledWorker, as_completed
     except ImportError as error:
         raise ModuleNotFoundError(
-            "--scheduler needs Dask; in a clone of the book: pip install '.[cluster]'."
+            "--scheduler needs Dask; in a clone of the book: pip install . './grader[cluster]'."
         ) from error
     tasks = iter(tasks)
     run = secrets.token_hex(8)  # two gradings on one cluster share no results
