@@ -70,9 +70,7 @@ def _cases(exercise: Exercise, seed: int) -> list[dict]:
         telling_signs = exercise.cases.arrays or (
             _signs(exercise, cases) == two_sided and in_both_orders(cases)
         )
-        if telling_signs and not any(
-            _accepted(exercise, m, cases) for m in exercise.misconceptions
-        ):
+        if telling_signs and not _accepts_a_mistake(exercise, cases):
             break
     return cases
 
@@ -81,10 +79,17 @@ def _drawn(exercise, seed) -> list[dict]:
     return exercise.cases(np.random.default_rng(seed))
 
 
-def _accepted(exercise, misconception, cases) -> bool:
+def _accepts_a_mistake(exercise, cases) -> bool:
     """True when a wrong answer is right on all inputs: `m // n + 1`, where n never divides m."""
     expected = [reference(exercise, case) for case in cases]
     allowed = _allowed(exercise, expected)
+    return any(
+        _accepted(exercise, misconception, cases, expected, allowed)
+        for misconception in exercise.misconceptions
+    )
+
+
+def _accepted(exercise, misconception, cases, expected, allowed) -> bool:
     try:
         for case, parts in zip(cases, expected, strict=True):
             given = reference(exercise, case, misconception.answer)
