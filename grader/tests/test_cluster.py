@@ -29,7 +29,14 @@ def cluster(tmp_path_factory):
     import dask
 
     with (
-        dask.config.set({"distributed.scheduler.allowed-failures": 0}),
+        dask.config.set(
+            {
+                "distributed.scheduler.allowed-failures": 0,
+                # A busy machine takes longer than the usual seconds to replace a worker. Then the
+                # cluster would close the new one, with the task that it had just been given.
+                "distributed.deploy.lost-worker-timeout": "1 hour",
+            }
+        ),
         distributed.LocalCluster(
             n_workers=2,
             threads_per_worker=1,
