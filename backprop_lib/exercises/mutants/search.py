@@ -1,6 +1,7 @@
 """Find the mutants that give what a wrong answer gave: all of them, or none."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
@@ -216,19 +217,26 @@ class Search:
         for right, one in zip(parts, given, strict=True):
             if right.shape != one.shape and not (right.ndim == 0 and one.size == 1):
                 return False
-            if right.size and not self._near(right, one.reshape(right.shape)):
+            if right.size and not self._near(right, one):
                 return False
         return True
 
     def _near(self, right, one) -> bool:
         """Compare as `same` does, but fast: mutants are compared by the thousand."""
-        scale = np.abs(right).max()
+        largest: Callable = _largest
+        if right.size == 1:  # most are one number, which Python compares faster than NumPy
+            right, one, largest = right.item(), one.item(), abs
+        scale = largest(right)
         if not scale < np.inf:  # NaN is not below it, either
             return False
         allowed = self.tolerance * (1 + 1e-9 if self.numeric else scale or 1e-7)
         if self.numeric:  # almost 0 is not 0
-            allowed = min(allowed, np.abs(one).max() / 2)
-        return bool(np.abs(one - right).max() <= allowed)
+            allowed = min(allowed, largest(one) / 2)
+        return bool(largest(one - right) <= allowed)
+
+
+def _largest(values) -> float:
+    return np.abs(values).max()
 
 
 def joined(first: Mutant, second: Mutant) -> Mutant:
