@@ -49,6 +49,15 @@ def test_the_cover_gives_the_time_of_the_chapters_beyond():
     assert 50 <= min(minutes) <= max(minutes) <= 90
 
 
+def test_every_chapter_is_measured_and_a_new_one_was_of_no_length(monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", ["lengths.py", "HEAD"])
+    lengths.main()
+    measured = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
+    assert measured == [path.name[:2] for path in [*CHAPTERS, *BEYOND]]
+    before = lengths.lengths(lengths.at("HEAD", BOOK / "99-not-there.ipynb"))
+    assert set(before.values()) == {0}
+
+
 def test_a_fold_an_exercise_and_an_equation_are_no_words():
     cell = {"cell_type": "markdown", "id": "a", "metadata": {}, "source": ["One $x + 1$ two.\n"]}
     display = cell | {"id": "b", "source": ["$$\nx = 1\n$$ (eq-1)\n"]}
