@@ -65,6 +65,7 @@ class Session:
 
     def __init__(self, say):
         self.say, self.state = say, {}
+        self.page, self.sources = None, None  # read once for as long as nothing is edited
         self.out, self.err = Printed(say, "stdout"), Printed(say, "stderr")
         self.names = {"__name__": "__main__", "__builtins__": builtins}
         builtins.display = lambda *values: [self.show(value) for value in values]
@@ -81,7 +82,9 @@ class Session:
         Returns how it ended: `ended` is "done"; or "error" with `cell`, `line`, `error` and `text`;
         or "module" with the `name` of one that could not be found.
         """
-        page = Page(sources)
+        if sources != self.sources:
+            self.page, self.sources = Page(sources), list(sources)
+        page = self.page
         if whole:
             self.names = {"__name__": "__main__", "__builtins__": builtins}
             self.state = {}
