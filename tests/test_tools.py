@@ -12,6 +12,7 @@ import read
 from commands import run
 from saving import load, put, save
 
+WHEEL = "backprop_book-1.0-py3-none-any.whl"
 NOTEBOOK = nbformat.v4.new_notebook()
 
 
@@ -112,6 +113,43 @@ def test_with_a_new_or_renamed_chapter_make_builds_jupyterlite_again(built):
     chapter.rename(chapter.with_name("01-first.ipynb"))
     lite.refresh(built)
     assert not (built / "jupyter-lite.json").exists()  # so make builds it again
+
+
+@pytest.mark.parametrize("release", [True, False])
+def test_jupyterlite_has_python_from_the_folder_it_was_given_or_else_from_the_pinned_host(
+    release, tmp_path, monkeypatch
+):
+    def wheels(folder, _):
+        folder.mkdir()
+        (folder / WHEEL).touch()
+        return {folder / WHEEL: ["numpy"]}
+
+    def built(*_, cwd):
+        (cwd / "out/notebooks").mkdir(parents=True)
+        (cwd / "out/notebooks/index.html").write_text("<head></head>")
+        shutil.copy(cwd / "jupyter-lite.json", cwd / "out")
+
+    monkeypatch.setattr(lite, "wheels", wheels)
+    monkeypatch.setattr(lite, "module", built)
+    given, site = tmp_path / "release", tmp_path / "site"
+    given.mkdir()
+    site.mkdir()
+    shutil.copy(lite.LOCK, given / "pyodide-lock.json")
+    (given / "pyodide.mjs").write_text("Python")
+    option = ["--pyodide", str(given)] if release else []
+    monkeypatch.setattr(sys, "argv", ["lite.py", str(site), *option])
+    lite.main()
+    pinned = lite.CDN.format(version=json.loads(lite.LOCK.read_text())["info"]["pyodide"])
+    python, packages = ("./pyodide/", "") if release else (pinned, pinned)
+    settings = json.loads((site / "lite/jupyter-lite.json").read_text())["jupyter-config-data"]
+    kernel = settings["litePluginSettings"][lite.KERNEL]
+    listed = json.loads((site / "lite/pyodide/pyodide-lock.json").read_text())["packages"]
+    assert kernel["pyodideUrl"] == f"{python}pyodide.mjs"
+    assert (site / "lite/pyodide/pyodide.mjs").exists() == release
+    assert listed["numpy"]["file_name"].startswith(f"{packages}numpy-")
+    assert listed["backprop-book"]["file_name"] == WHEEL
+    page = (site / "lite/notebooks/index.html").read_text()
+    assert page.count(f'data-python="{python}pyodide.mjs"') == page.count("<script") == 2
 
 
 def test_a_wheel_is_listed_as_pyodide_lists_its_own(tmp_path):

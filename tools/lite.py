@@ -8,6 +8,7 @@ unpacked Pyodide release instead and puts it into the site, which then needs no 
 import argparse
 import hashlib
 import json
+import re
 import shutil
 import sys
 from importlib.metadata import PackageNotFoundError, version
@@ -21,6 +22,7 @@ from saving import put
 ROOT = Path(__file__).parents[1]
 LOCK = Path(__file__).with_name("pyodide-lock.json")
 SCRIPTS = ["lite_notice.js", "lite_references.js"]  # what JupyterLite does not do by itself
+OURS = re.compile(r'<script defer src="\.\./lite_\w+\.js"[^>]*></script>')
 CDN = "https://cdn.jsdelivr.net/pyodide/v{version}/full/"
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
 # `import backprop_lib` fetches these too, since a chapter uses them without an import of its own.
@@ -89,26 +91,30 @@ def lock(base: dict, address: str, own: dict[Path, list[str]]) -> dict:
     return base | {"packages": packages | {package["name"]: package for package in added}}
 
 
+def kernel_settings(pyodide: str) -> dict:
+    """Return what JupyterLite's kernel must know: where Python is, and the list of its packages."""
+    options = {"lockFileURL": "./pyodide/pyodide-lock.json"}
+    return {"pyodideUrl": f"{pyodide}pyodide.mjs", "loadPyodideOptions": options}
+
+
 def settings(pyodide: str) -> dict:
     """Return JupyterLite's configuration: where Python is, and where its packages are listed."""
-    options = {"lockFileURL": "./pyodide/pyodide-lock.json"}
-    kernel = {"pyodideUrl": f"{pyodide}pyodide.mjs", "loadPyodideOptions": options}
     data = {
         "appName": "Backpropagation, derivative by derivative",
         "exposeAppInBrowser": True,  # the tests run cells through it
-        "litePluginSettings": {KERNEL: kernel},
+        "litePluginSettings": {KERNEL: kernel_settings(pyodide)},
     }
     return {"jupyter-lite-schema-version": 0, "jupyter-config-data": data}
 
 
 def add_scripts(folder: Path, pyodide: str):
-    """Add to every page of JupyterLite what it does not do by itself."""
+    """Add to every page of JupyterLite what it does not do by itself, instead of any before."""
     tags = ""
     for script in SCRIPTS:
         shutil.copy(Path(__file__).with_name(script), folder)
         tags += f'<script defer src="../{script}" data-python="{pyodide}pyodide.mjs"></script>'
     for page in folder.glob("*/index.html"):
-        text = page.read_text(encoding="utf-8")
+        text = OURS.sub("", page.read_text(encoding="utf-8"))
         page.write_text(text.replace("</head>", f"{tags}</head>", 1), encoding="utf-8")
 
 
@@ -132,14 +138,28 @@ def refresh(lite: Path):
         (lite / "jupyter-lite.json").unlink(missing_ok=True)
 
 
+def give_python(folder: Path, release: Path):
+    """Put an unpacked Pyodide into a built JupyterLite, which then asks no other host."""
+    place, listed = folder / "pyodide", folder / "jupyter-lite.json"
+    needs = {"backprop-book": NEEDS} | EXTRAS
+    own = {wheel: needs[package(wheel)] for wheel in place.glob("*.whl")}
+    base = json.loads((release / "pyodide-lock.json").read_text())
+    shutil.copytree(release, place, dirs_exist_ok=True)
+    (place / "pyodide-lock.json").write_text(json.dumps(lock(base, "", own)))
+    known = json.loads(listed.read_text(encoding="utf-8"))
+    plugins = known["jupyter-config-data"]["litePluginSettings"]
+    plugins[KERNEL] |= kernel_settings("./pyodide/")
+    listed.write_text(json.dumps(known, indent=2), encoding="utf-8")
+    add_scripts(folder, "./pyodide/")
+
+
 def build(site: Path, release: Path | None):
     """Build JupyterLite below `site`, replacing what is there only when all went well."""
     base = json.loads((release / "pyodide-lock.json" if release else LOCK).read_text())
     with TemporaryDirectory(dir=site.parent) as scratch:
         place = Path(scratch)
         own = wheels(place / "wheels", base["info"]["python"])
-        pinned = CDN.format(version=base["info"].get("pyodide", ""))
-        address = "./pyodide/" if release else pinned
+        address = CDN.format(version=base["info"].get("pyodide", ""))
         (place / "jupyter-lite.json").write_text(json.dumps(settings(address)))
         (place / "files").mkdir()
         copy_chapters(place / "files")
@@ -149,13 +169,12 @@ def build(site: Path, release: Path | None):
                cwd=place)  # fmt: skip
         add_scripts(place / "out", address)
         folder = place / "out" / "pyodide"
-        if release:
-            shutil.copytree(release, folder)
         folder.mkdir(exist_ok=True)
         for wheel in own:
             shutil.copy(wheel, folder)
-        packages = lock(base, "" if release else address, own)
-        (folder / "pyodide-lock.json").write_text(json.dumps(packages))
+        (folder / "pyodide-lock.json").write_text(json.dumps(lock(base, address, own)))
+        if release:
+            give_python(place / "out", release)
         put(place / "out", site / "lite")
 
 

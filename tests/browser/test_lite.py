@@ -7,18 +7,15 @@ one beside the site, and everything runs; without it the cells are NOT run, and 
 import functools
 import gzip
 import json
-import os
-import shutil
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
-from built_site import ROOT, SITE, served
+from built_site import RELEASE, ROOT, SITE, served, with_python
 from playwright.sync_api import expect
 
-RELEASE = Path(os.environ.get("PYODIDE") or ROOT / "_build" / "pyodide")
 with_pyodide = pytest.mark.skipif(
     not RELEASE.is_dir(),
     reason="the chapters' cells were NOT run in the browser: `make pyodide` brings what it takes",
@@ -41,6 +38,9 @@ RUN = """async (code) => {
     return [texts.join("").trim(), [...kinds]];
 }"""
 
+# What %reset does to a reader's names, without its collections of garbage: over a second each.
+FORGET = """[globals().pop(name) for name in list(globals())
+    if name[0] != "_" and name not in get_ipython().user_ns_hidden];"""
 SHOW = """(code) => {
     const { content } = window.jupyterapp.shell.currentWidget;
     const cells = [...content.model.cells];
@@ -114,18 +114,8 @@ def test_python_and_its_packages_are_pinned():
 
 @pytest.fixture(scope="module")
 def local_site(tmp_path_factory):
-    """Copy the site, put JupyterLite with the local Pyodide into it, and serve it."""
-    place = tmp_path_factory.mktemp("lite") / "html"
-    shutil.copytree(SITE, place, ignore=shutil.ignore_patterns("lite"))
-    command = [
-        sys.executable,
-        str(ROOT / "tools" / "lite.py"),
-        str(place),
-        "--pyodide",
-        str(RELEASE),
-    ]
-    subprocess.run(command, check=True)
-    with served(place) as address:
+    """Serve the site with the local Pyodide in its JupyterLite."""
+    with served(with_python(tmp_path_factory.mktemp("lite") / "html")) as address:
         yield address
 
 
@@ -193,7 +183,7 @@ def test_its_explorer_answers(chapter, kernel):
 @with_pyodide
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_a_chapter_gives_its_committed_outputs(name, kernel):
-    kernel("%reset -f")
+    kernel(FORGET)
     for code, expected, drawn in code_cells(name):
         text, kinds = kernel(code)
         assert (text, "image/svg+xml" in kinds) == (expected, drawn), code

@@ -4,7 +4,6 @@ Starting Python takes seconds, so all tests of a file use one page (`live`), and
 over all chapters (`make live`) opens each chapter once.
 """
 
-import json
 import os
 import shutil
 import sys
@@ -16,34 +15,8 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent / "browser"))  # built_site.py
 sys.path.append(str(HERE.parents[1] / "book/_static/live"))  # session.py, as the worker has it
 
-import lite  # noqa: E402 (tools/lite.py)
-from built_site import ROOT, SITE, served  # noqa: E402
+from built_site import RELEASE, SITE, served, with_python  # noqa: E402
 from pages import Chapter  # noqa: E402
-
-RELEASE = Path(os.environ.get("PYODIDE") or ROOT / "_build" / "pyodide")
-
-
-def whole_site(place: Path) -> Path:
-    """Return the built site with the local Pyodide in it: as built, or put together here."""
-    if (SITE / "lite/pyodide/pyodide.mjs").exists():
-        return SITE
-    for path in SITE.iterdir():
-        if path.name != "lite":
-            (place / path.name).symlink_to(path)
-    folder = place / "lite" / "pyodide"
-    folder.mkdir(parents=True)
-    own = {}
-    for path in [*RELEASE.iterdir(), *SITE.glob("lite/pyodide/*.whl")]:
-        (folder / path.name).symlink_to(path)
-    for wheel in SITE.glob("lite/pyodide/*.whl"):
-        needs = {"backprop-book": lite.NEEDS} | lite.EXTRAS
-        own[wheel] = needs[lite.package(wheel)]
-    base = json.loads((RELEASE / "pyodide-lock.json").read_text())
-    (folder / "pyodide-lock.json").unlink()
-    (folder / "pyodide-lock.json").write_text(json.dumps(lite.lock(base, "", own)))
-    settings = lite.settings("./pyodide/")
-    (place / "lite" / "jupyter-lite.json").write_text(json.dumps(settings))
-    return place
 
 
 @pytest.fixture(scope="session")
@@ -56,9 +29,8 @@ def live_folder(tmp_path_factory):
             pytest.fail(reason)
         pytest.skip(reason)
     top = tmp_path_factory.mktemp("live")
-    place = top / "parts"
-    place.mkdir()
-    (top / "prefix").symlink_to(whole_site(place))
+    if (whole := with_python(top / "prefix")) == SITE:
+        (top / "prefix").symlink_to(whole)
     yield top
     shutil.rmtree(top, ignore_errors=True)
 
