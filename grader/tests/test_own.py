@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -91,6 +92,20 @@ def answered(notebook, **answers):
             if cell.id.endswith(key.replace("__", "-")):
                 cell.source = text
     return nbformat.writes(notebook)
+
+
+def test_the_example_on_the_page_for_teachers_is_handed_out(course):
+    page = (Path(__file__).parents[2] / "book" / "teaching.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"^```python\n(.+?)^```$", page, re.MULTILINE | re.DOTALL)
+    (course / "own.py").write_text(example, encoding="utf-8")
+    (points,) = re.findall(
+        r'^```toml\n(exercises = "own.py"\n.+?)^```$', page, re.MULTILINE | re.DOTALL
+    )
+    (course / "hw.points.toml").write_text(points, encoding="utf-8")
+    text = "\n".join(cell.source for cell in hand_out(course).cells)
+    assert "### Exercise own.1: The largest error" in text
+    assert "def largest_error(a2, y):" in text
+    assert "### Question Q1: Why" in text
 
 
 def test_the_handout_asks_them_and_gives_no_answer_away(course):
