@@ -11,9 +11,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from .diagnosis import Finding, diagnose
+from .diagnosis import diagnose
 from .exercise import NUMBER, PROOF, Exercise
 from .expressions import symbols_in, value_of
+from .form import Finding
 from .functions import arguments
 from .inputs import SINGLE, in_both_orders, listed
 from .observing import telling, what_was_seen
