@@ -103,7 +103,8 @@ def _grade(options) -> int:
         progress=not options.quiet,
     )
     graded = grade_course(course)
-    print(f"{graded.students} students in {options.out / 'grades.csv'}; {graded.now} graded now.")
+    people = "1 student" if graded.students == 1 else f"{graded.students} students"
+    print(f"{people} in {options.out / 'grades.csv'}; {graded.now} graded now.")
     print(f"The class at a glance: {options.out / 'report.html'}")
     if graded.absent and not options.student:
         print(f"Kept from earlier, and not in SUBMISSIONS: {_some(graded.absent)}.")

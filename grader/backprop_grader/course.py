@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-from backprop_lib import __version__
+import backprop_lib
 
+from . import __version__
 from .by_hand import read_marks
 from .gradebook import fill
 from .grading import Task, isolation
@@ -75,7 +76,7 @@ class Course:
         """What must be the same for all that is graded into one folder."""
         own = self.assignment.own
         return {
-            "version": __version__,
+            "version": f"{__version__}, book {backprop_lib.__version__}",
             "seed": self.seed,
             "own exercises": hashlib.sha256(own.encode()).hexdigest()[:16] if own else None,
             "exercises": list(self.assignment.points),

@@ -123,11 +123,11 @@ def test_only_the_progress_bar_needs_tqdm(tmp_path, monkeypatch):
     assert grade_course(quiet).students == 1
 
 
-def test_another_version_needs_another_folder(tmp_path, monkeypatch):
+@pytest.mark.parametrize("package", ["backprop_grader.course", "backprop_lib"])
+def test_another_version_of_grader_or_book_needs_another_folder(tmp_path, monkeypatch, package):
     without_workers(monkeypatch)
-    monkeypatch.setattr("backprop_grader.course.__version__", "1")
     grade_course(course_of(tmp_path))
-    monkeypatch.setattr("backprop_grader.course.__version__", "2")
+    monkeypatch.setattr(f"{package}.__version__", "2")
     with pytest.raises(OtherGrading, match="another version"):
         grade_course(course_of(tmp_path))
 

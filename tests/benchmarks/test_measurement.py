@@ -44,7 +44,6 @@ def test_times_and_ratios_are_plausible(record):
         if "seconds" in result:
             for measured in (result["seconds"], result["ratio"]):
                 assert 0 < measured["q1"] <= measured["median"] <= measured["q3"]
-            assert result["seconds"]["median"] < 1
         if result["peer"] == peers.OURS:
             assert set(result["ratio"].values()) == {1}
 
