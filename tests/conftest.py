@@ -3,6 +3,7 @@
 import re
 import sys
 from pathlib import Path
+from zlib import crc32
 
 from xdist.scheduler import LoadScopeScheduling
 
@@ -13,11 +14,11 @@ sys.path.append(str(ROOT / "tools"))  # last, because other tests' helpers have 
 
 # Workers share the tests. What shares a costly fixture runs in one of them: a file or notebook,
 # the prover's tests, all that opens one page. The longest go first and the shortest last, so that
-# in the end neither waits. (xdist's own marks for groups do nothing in xdist 3.8 with pytest 9.2.)
-LONGEST_FIRST = ("test_lite", "tests/prover", "test_live_page", "test_hostile", "test_addresses",
-                 "test_grade.py", "test_mutants", "test_attacks", "test_before_the_press",
-                 "test_session_in_the_page", "test_your_book", "test_own", "test_every_exercise",
-                 "test_measurement", "book/1", "grader/tests", "tests/live")  # fmt: skip
+# in the end neither waits; all others are mixed, since some compute and some wait for a process.
+# (xdist's own marks for groups do nothing in xdist 3.8 with pytest 9.2.)
+LONGEST_FIRST = ("test_lite", "test_live_page", "tests/prover", "test_hostile",
+                 "test_session_in_the_page", "test_before_the_press", "test_your_book",
+                 "test_addresses", "test_grade.py")  # fmt: skip
 SHORTEST_LAST = ("test_every_page",)  # a few seconds for each page
 
 
@@ -38,12 +39,13 @@ def pytest_xdist_make_scheduler(config, log):
 
 
 def pytest_collection_modifyitems(items):
-    """Put the longest groups first, and the shortest last."""
+    """Put the longest groups first, the shortest last, and mix the others, always alike."""
 
     def place(item):
+        mixed = crc32(item.nodeid.partition("::")[0].encode())
         if any(name in item.nodeid for name in SHORTEST_LAST):
-            return len(LONGEST_FIRST) + 1
+            return len(LONGEST_FIRST) + 1, mixed
         known = (k for k, name in enumerate(LONGEST_FIRST) if name in item.nodeid)
-        return next(known, len(LONGEST_FIRST))
+        return next(known, len(LONGEST_FIRST)), mixed
 
     items.sort(key=place)

@@ -19,6 +19,7 @@
   /** Load the part that reads and writes notebooks, and let it act. */
   const notebook = (act) => async () => {
     try {
+      says.textContent = "";  // so that the same words are heard again
       if (location.protocol === "file:") throw new Error("a page opened from a folder cannot do this; serve the site");
       says.textContent = await act(await import(new URL("notebook.js", here)));
     } catch (error) {
