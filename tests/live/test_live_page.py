@@ -14,6 +14,8 @@ pytestmark = pytest.mark.xdist_group("live")
 FIRST, SLOPE, LATER = "45bd1ee0", "b8d121d1", "3646170e"
 WRONG = "def slope_from_activation(a2):\n    return a2 * (1 + a2)"
 RIGHT = EXERCISES["6.2"].solution
+# Python starts with the first test, which stops it as it loads, and again when a later one has
+# stopped it. SymPy is there from the test on that asks for it without a network.
 
 
 def said_in_python(exercise, source):
@@ -22,6 +24,15 @@ def said_in_python(exercise, source):
     code = f'from backprop_lib.exercises import check\n{source}\ncheck("{exercise}", {name})'
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     return done.stdout
+
+
+def test_it_can_be_stopped_while_python_loads(chapter):
+    for _ in range(2):
+        chapter.press(SLOPE, "run")
+        chapter.page.get_by_text("Loading Python").first.wait_for()
+        chapter.press(SLOPE, "stop")
+        chapter.page.locator("[aria-busy]").wait_for(state="detached")
+    assert chapter.run(SLOPE) == "da2_dz2 =  0.221736\n"
 
 
 def test_a_cell_runs_with_what_it_needs_from_the_cells_above(chapter):
@@ -96,6 +107,20 @@ def test_what_readers_also_write_gets_a_clear_answer(source, shown, chapter):
     expect(chapter.output(SLOPE).locator("b")).to_have_count(0)
 
 
+def test_without_a_network_what_is_loaded_goes_on_and_the_rest_says_so(chapter):
+    chapter.run(SLOPE)
+    chapter.page.route("**/*", lambda route: route.abort())
+    assert "✓ Right" in chapter.solve("6.2", RIGHT)
+    chapter.write(SLOPE, "import sympy\nsympy.Symbol('x')")
+    chapter.run(SLOPE)
+    assert "sympy did not load" in chapter.text(SLOPE)
+    assert "Check your connection" in chapter.text(SLOPE)
+    chapter.page.unroute("**/*")
+    chapter.errors[:] = [text for text in chapter.errors if "ERR_FAILED" not in text]
+    chapter.run(SLOPE)
+    expect(chapter.output(SLOPE).locator("math")).to_have_text("x")
+
+
 def test_stop_ends_a_cell_that_never_ends_and_python_comes_back(chapter):
     other = "f30474cb"
     for cell in (SLOPE, other):
@@ -158,41 +183,6 @@ def test_what_python_sets_while_an_explorer_loads_reaches_it(chapter):
     expect(value).to_have_value("2.5")
 
 
-def test_a_second_press_hears_that_a_cell_is_running(chapter):
-    chapter.write(SLOPE, "while True:\n    pass")
-    chapter.press(SLOPE, "run")
-    chapter.page.locator("[aria-busy]").wait_for()
-    chapter.press("exercise-6-1-check", "check")
-    expect(chapter.bar("exercise-6-1-check")).to_contain_text("is still running")
-    chapter.press(SLOPE, "stop")
-    chapter.page.locator("[aria-busy]").wait_for(state="detached")
-
-
-def test_it_can_be_stopped_while_python_loads(chapter):
-    python = "import(new URL('../_static/live/python.js', location).href)"
-    chapter.page.evaluate(f"{python}.then(({{ stop }}) => stop())")  # if it runs already
-    for _ in range(2):
-        chapter.press(SLOPE, "run")
-        chapter.page.get_by_text("Loading Python").first.wait_for()
-        chapter.press(SLOPE, "stop")
-        chapter.page.locator("[aria-busy]").wait_for(state="detached")
-    assert chapter.run(SLOPE) == "da2_dz2 =  0.221736\n"
-
-
-def test_without_a_network_what_is_loaded_goes_on_and_the_rest_says_so(chapter):
-    chapter.run(SLOPE)
-    chapter.page.route("**/*", lambda route: route.abort())
-    assert "✓ Right" in chapter.solve("6.2", RIGHT)
-    chapter.write(SLOPE, "import sympy\nsympy.Symbol('x')")
-    chapter.run(SLOPE)
-    assert "sympy did not load" in chapter.text(SLOPE)
-    assert "Check your connection" in chapter.text(SLOPE)
-    chapter.page.unroute("**/*")
-    chapter.errors[:] = [text for text in chapter.errors if "ERR_FAILED" not in text]
-    chapter.run(SLOPE)
-    expect(chapter.output(SLOPE).locator("math")).to_have_text("x")
-
-
 def test_by_keyboard_alone(chapter):
     page = chapter.page
     chapter.cell("exercise-6-2-stub").locator("[data-act=check]").focus()
@@ -210,3 +200,13 @@ def test_by_keyboard_alone(chapter):
     page.locator("[id=cell-exercise-6-2-check] [data-status=right]").wait_for()
     heard = page.locator("p.unseen[role=status]")
     expect(heard).to_contain_text("✓ Right")  # what a screen reader says
+
+
+def test_a_second_press_hears_that_a_cell_is_running(chapter):
+    chapter.write(SLOPE, "while True:\n    pass")
+    chapter.press(SLOPE, "run")
+    chapter.page.locator("[aria-busy]").wait_for()
+    chapter.press("exercise-6-1-check", "check")
+    expect(chapter.bar("exercise-6-1-check")).to_contain_text("is still running")
+    chapter.press(SLOPE, "stop")
+    chapter.page.locator("[aria-busy]").wait_for(state="detached")
