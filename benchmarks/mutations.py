@@ -28,7 +28,12 @@ from tempfile import TemporaryDirectory
 SEED = "one change at a time"
 LIMIT = 400  # seconds for the tests of one change; a change that makes them slower is noticed
 # For each part: its files, how many changes, and the tests to run, the quick ones first.
-LIBRARY = ("tests/test_[cntdas]*.py", "tests/book/test_pages.py", "tests/exercises")
+LIBRARY = (
+    "tests/test_[cntdas]*.py",
+    "tests/test_package.py",
+    "tests/book/test_pages.py",
+    "tests/exercises",
+)
 PARTS: dict[str, tuple[tuple[str, ...], int, tuple[str, ...]]] = {
     "core": (("backprop_lib/*.py",), 30, LIBRARY),
     "exercises": (("backprop_lib/exercises/*.py",), 24, ("tests/exercises",)),
