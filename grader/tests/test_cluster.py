@@ -76,6 +76,13 @@ def test_a_cluster_that_loses_a_worker_gives_the_same_grades(cluster):
 
 
 @pytest.mark.filterwarnings("ignore")
+def test_more_submissions_than_are_in_flight_are_all_graded(cluster):
+    students = [f"s{k:02}" for k in range(20)]
+    results = on_a_cluster(map(task, students), cluster.scheduler_address)
+    assert sorted(result["student"] for result in results) == students
+
+
+@pytest.mark.filterwarnings("ignore")
 def test_two_gradings_on_one_cluster_share_nothing(cluster):
     address = cluster.scheduler_address
     both = zip(

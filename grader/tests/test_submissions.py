@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from notebooks import hand_in, notebook
 
+from backprop_grader.files import DEPTH, read
 from backprop_grader.names import natural, student_of
 from backprop_grader.submissions import find
 
@@ -275,6 +276,25 @@ def test_zips_within_zips_end(tmp_path):
     (tmp_path / "ann.zip").write_bytes(data)
     (submission,) = find(tmp_path)
     assert "too many zips" in submission.read(1)[1]
+
+
+@pytest.mark.parametrize(("deep", "fine"), [(DEPTH - 1, True), (DEPTH, False)])
+def test_so_many_zips_within_zips_are_read(tmp_path, deep, fine):
+    data = zipped({"hw.ipynb": notebook()})
+    for _ in range(deep):
+        data = zipped({"more.zip": data})
+    (tmp_path / "ann.zip").write_bytes(data)
+    (submission,) = find(tmp_path)
+    assert ("too many zips" not in submission.read(1)[1]) == fine
+    assert DEPTH == 3
+
+
+@pytest.mark.parametrize("inside", [False, True])
+def test_a_file_may_be_exactly_as_large_as_allowed(tmp_path, inside):
+    (tmp_path / "a").write_bytes(zipped({"b": "12345"}) if inside else b"12345")
+    chain = (str(tmp_path / "a"), "b")[: 1 + inside]
+    assert read(chain, 5) == b"12345"
+    assert read(chain, 4) is None
 
 
 def test_zips_within_a_zip_are_opened_up_to_a_limit(tmp_path):
