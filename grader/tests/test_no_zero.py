@@ -110,6 +110,12 @@ def test_gradescope_says_which_notebook_counted(container):
     assert answer["output"].startswith("Graded: hw-2.ipynb")
 
 
+def test_gradescope_gets_zero_where_no_file_was_handed_in(container, tmp_path):
+    for path in (tmp_path / "submission").iterdir():
+        path.unlink()
+    assert container() == (0, {"score": 0, "output": "No file was found."})
+
+
 def test_a_file_that_cannot_be_read_here_stops_with_its_name(tmp_path, monkeypatch, capsys):
     hand_in(tmp_path / "in", "ann.ipynb", with_right_answers())
     monkeypatch.setattr("backprop_grader.submissions.read", locked)
