@@ -121,3 +121,29 @@ def started(command, **options):
         if process.poll() is None:
             process.kill()
             process.communicate()
+
+
+class Polite:
+    """A worker process that notes what is asked of it."""
+
+    def __init__(self):
+        self.asked = []
+
+    def terminate(self):
+        self.asked.append("end")
+
+    def join(self, seconds=None):
+        self.asked.append(seconds)
+
+    def kill(self):
+        self.asked.append("kill")
+
+
+def test_a_worker_has_some_time_to_clean_up_and_no_more(monkeypatch):
+    monkeypatch.setattr(scheduling, "PATIENCE", 100)
+    workers = [Polite(), Polite()]
+    scheduling._end(workers)
+    for worker in workers:
+        first, seconds, *rest = worker.asked
+        assert (first, rest) == ("end", ["kill", None])
+        assert 0 < seconds <= 100

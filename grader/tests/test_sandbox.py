@@ -101,3 +101,10 @@ def test_each_lack_of_a_sandbox_has_its_own_advice(monkeypatch, system, version,
         grading.isolation(reduced=False)
     assert re.search(words, str(error.value), re.DOTALL)
     assert version or "sysctl" not in str(error.value)
+
+
+@pytest.mark.parametrize(("user", "nobody"), [(0, True), (1000, False)])
+def test_without_bubblewrap_root_makes_students_nobody(monkeypatch, user, nobody):
+    monkeypatch.setattr(sandbox.os, "geteuid", lambda: user)
+    monkeypatch.setattr(sandbox, "_usable", lambda: True)
+    assert sandbox._bare("", "").nobody == nobody
