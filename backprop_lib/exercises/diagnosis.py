@@ -19,7 +19,7 @@ from .wording import equation_text
 
 def diagnose(exercise: Exercise, cases, expected, given, answers, right) -> Finding:
     """Return what was established about a wrong answer, or an empty Finding."""
-    found = misused(exercise, expected, given, answers, right)
+    found = misused(exercise, expected, given, answers)
     paper = Finding()
     for judge in _from_strict_to_wide(exercise, given):
         found = found or _known(judge, cases, expected, given)
@@ -33,9 +33,8 @@ def diagnose(exercise: Exercise, cases, expected, given, answers, right) -> Find
         found
         or failed(exercise, expected, answers)
         or _rounded(exercise, given)
-        or Finding(*relation(exercise, expected, given))
+        or relation(exercise, expected, given)
         or counted(exercise, expected, given, answers)
-        or Finding()
     )
 
 

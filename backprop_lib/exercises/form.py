@@ -27,7 +27,7 @@ class Finding:
         return bool(self.says)
 
 
-def misused(exercise, expected, given, answers, right) -> Finding:
+def misused(exercise, expected, given, answers) -> Finding:
     """Explain an outcome that is no value at all, or that left its inputs changed."""
     kinds = {answer.kind: answer for answer in reversed(answers)}
     changed = next((answer.changed for answer in answers if answer.changed), ())

@@ -92,14 +92,12 @@ def _accepts_a_mistake(exercise, cases) -> bool:
 
 def _accepted(exercise, misconception, cases, expected, allowed) -> bool:
     try:
-        for case, parts in zip(cases, expected, strict=True):
-            given = reference(exercise, case, misconception.answer)
-            for right, part, most in zip(parts, given, allowed, strict=True):
-                if not same(right, part, most, absolute=True):
-                    return False
+        return all(
+            all(_near(allowed, parts, reference(exercise, case, misconception.answer)))
+            for case, parts in zip(cases, expected, strict=True)
+        )
     except Exception:  # what cannot be run is not accepted
         return False
-    return True
 
 
 def _signs(exercise, cases) -> set[float]:
@@ -240,6 +238,10 @@ def _right(allowed, expected, given, answer) -> list[bool]:
     """Say of each part of one outcome whether it is right."""
     if given is None or answer.changed:
         return [False] * len(expected)
+    return _near(allowed, expected, given)
+
+
+def _near(allowed, expected, given) -> list[bool]:
     return [
         same(right, part, most, absolute=True)
         for right, part, most in zip(expected, given, allowed, strict=True)

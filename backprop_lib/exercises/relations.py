@@ -6,36 +6,39 @@ Each sentence holds of all the inputs that were tried. It names no mistake, but 
 import numpy as np
 
 from .exercise import NUMBER, Exercise
+from .form import Finding
 
 CLOSE = 1e-4  # relative: a difference quotient is not exact
 MOST_ROWS = 8  # of a result whose rows may stand in another order
 
 
-def relation(exercise: Exercise, expected, given) -> tuple[str, str]:
-    """Return (id, sentence): another order, a constant factor or a constant term; or ("", "")."""
+def relation(exercise: Exercise, expected, given) -> Finding:
+    """Find rows in another order, a constant factor or a constant term; or an empty Finding."""
     pairs = [
         (e, g)
         for row, parts in zip(expected, given, strict=True)
         for e, g in zip(row, parts or (), strict=False)
     ]
     if exercise.kind == NUMBER or len(pairs) < sum(map(len, expected)):
-        return "", ""
+        return Finding()
     if any(e.shape != g.shape or not e.size or not np.isfinite(g).all() for e, g in pairs):
-        return "", ""
+        return Finding()
     if _reordered(pairs):
-        return "value:rows", "All rows are right, but they stand in another order."
+        return Finding("value:rows", "All rows are right, but they stand in another order.")
     right = np.concatenate([e.ravel() for e, _ in pairs])
     wrong = np.concatenate([g.ravel() for _, g in pairs])
     if right.size < 3 or np.ptp(right) <= CLOSE * np.abs(right).max():
-        return "", ""
+        return Finding()
     ratio = right @ wrong / (right @ right)
     if ratio and _near(wrong, ratio * right):
-        return "value:factor", f"It is {ratio:.4g} times what it should be, on every input."
+        return Finding(
+            "value:factor", f"It is {ratio:.4g} times what it should be, on every input."
+        )
     more = float(np.mean(wrong - right))
     if _near(wrong - more, right):
         how = "much" if more > 0 else "little"
-        return "value:term", f"It is {abs(more):.4g} too {how}, on every input."
-    return "", ""
+        return Finding("value:term", f"It is {abs(more):.4g} too {how}, on every input.")
+    return Finding()
 
 
 def _near(one, other) -> bool:

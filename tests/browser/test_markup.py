@@ -1,24 +1,12 @@
 """What can be read off each page's HTML without a browser."""
 
 import re
-from functools import cache
 from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from bs4 import BeautifulSoup
 from built_site import SITE, pages
-
-
-@cache
-def soup(path):
-    return BeautifulSoup(path.read_text(encoding="utf-8"), "lxml")
-
-
-@cache
-def ids(path):
-    """Return the page's elements by their anchors."""
-    return {tag["id"]: tag for tag in soup(path).find_all(id=True)}
+from parsed import anchored, soup
 
 
 def test_every_link_and_every_file_it_needs_is_there(address):
@@ -31,7 +19,7 @@ def test_every_link_and_every_file_it_needs_is_there(address):
         target = here / unquote(link.path).lstrip("/") if link.path else SITE / address
         assert target.is_file(), tag
         if link.fragment:
-            assert unquote(link.fragment) in ids(target), tag
+            assert unquote(link.fragment) in anchored(target), tag
 
 
 def test_its_title_and_description_are_plain_words(address):
@@ -73,7 +61,7 @@ def test_no_two_titles_or_descriptions_are_the_same():
 
 @pytest.mark.parametrize("number", range(1, 56))
 def test_an_equation_has_its_stable_anchor(number):
-    homes = [path for path in SITE.glob("book/*.html") if f"eq-{number}" in ids(path)]
+    homes = [path for path in SITE.glob("book/*.html") if f"eq-{number}" in anchored(path)]
     assert len(homes) == 1
-    formula = ids(homes[0])[f"equation-eq-{number}"].find("math")
+    formula = anchored(homes[0])[f"equation-eq-{number}"].find("math")
     assert formula["data-tex"]

@@ -1,26 +1,16 @@
 """A reference such as (28) shows its equation where it stands, by pointer, keyboard and touch."""
 
 import re
-from functools import cache
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from built_data import SITE, built_data
+from parsed import anchored, soup
 from playwright.sync_api import expect
 
 BOX = ".equation-box:popover-open"
 PAGES = sorted(SITE.glob("book/*.html"))
-
-
-@cache
-def soup(path):
-    return BeautifulSoup(path.read_text(encoding="utf-8"), "lxml")
-
-
-@cache
-def anchored(path):
-    return {tag["id"]: tag for tag in soup(path).find_all(id=True)}
 
 
 def references(path):

@@ -9,6 +9,8 @@ from ..exercise import ByHand
 from .ranks import rank
 from .search import Search
 
+LOOKED_AT, ENOUGH = 48, 12  # sets of numbers for a class, of which the best are kept
+
 
 @dataclass(frozen=True)
 class Coincidences:
@@ -88,8 +90,10 @@ def for_class(exercise: ByHand, seed: int) -> list[ByHand]:
     found = []
     for values in looked_at:
         drawn = exercise.with_numbers(**dict(zip(exercise.choices, values, strict=True)))
+        if drawn.numbers == exercise.numbers:
+            continue
         hidden = coincidences(drawn)
-        if drawn.numbers != exercise.numbers and not hidden.right:
+        if not hidden.right:
             found.append((len(hidden.shared), drawn))
     found.sort(key=lambda pair: pair[0])
     own: list[ByHand] = []
@@ -101,9 +105,6 @@ def for_class(exercise: ByHand, seed: int) -> list[ByHand]:
         else:
             (others if any(alike(drawn, one) for one in own) else own).append(drawn)
     return (own + others or books)[:ENOUGH]
-
-
-LOOKED_AT, ENOUGH = 48, 12
 
 
 def alike(one: ByHand, other: ByHand) -> bool:
