@@ -60,8 +60,8 @@ def chapter(path: Path, pages: dict[Path, BeautifulSoup]) -> Tag:
     return article
 
 
-def one_page(site: Path) -> Path:
-    """Write the whole book as one page beside the others, and return its path."""
+def one_page(site: Path) -> str:
+    """Return the whole book as one page, whose links are those of a page beside the others."""
     pages = in_order(site)
     book = soup(next(iter(pages)))
     for extra in book.select("nav, header, footer, script:not([data-fonts])"):
@@ -73,19 +73,19 @@ def one_page(site: Path) -> Path:
     style = book.new_tag("style")
     style.string = "article + article { break-before: page; }"
     part(book, "head").append(style)
-    whole = site / "book" / f"whole-book-{os.getpid()}.html"  # two runs may meet
-    whole.write_text(str(book), encoding="utf-8")
-    return whole
+    return str(book)
 
 
-def print_page(page: Path, pdf: Path):
-    """Let Chromium print a page as PDF."""
+def print_page(site: Path, whole: str, pdf: Path):
+    """Let Chromium print a page as PDF, as if it were in the site, where nothing is written."""
+    address = (site / "book" / "whole-book.html").as_uri()
     if reason := missing():
         sys.exit(f"The PDF is printed by a browser, but {reason}.")
     with chromium() as browser:
         tab = browser.new_page(color_scheme="light")
         tab.set_default_timeout(0)  # a whole book may take its time, on a busy machine more
-        tab.goto(page.as_uri(), wait_until="load")  # with its styles, however slow the disk is
+        tab.route(address, lambda asked: asked.fulfill(body=whole, content_type="text/html"))
+        tab.goto(address, wait_until="load")  # with its styles, however slow the disk is
         tab.evaluate(DRAWN)
         tab.pdf(path=pdf, prefer_css_page_size=True, print_background=True, outline=True,
                 tagged=True, display_header_footer=True, header_template="<p></p>",
@@ -113,11 +113,8 @@ def main():
     parser.add_argument("site", type=Path, help="the built site, such as _build/html")
     parser.add_argument("pdf", type=Path, help="where to write, such as _build/backpropagation.pdf")
     arguments = parser.parse_args()
-    whole = one_page(arguments.site.resolve())
-    try:
-        print_page(whole, arguments.pdf.resolve())
-    finally:
-        whole.unlink()
+    site = arguments.site.resolve()
+    print_page(site, one_page(site), arguments.pdf.resolve())
     when = os.environ.get("SOURCE_DATE_EPOCH")
     data = settle(arguments.pdf.read_bytes(), int(when) if when else None)
     arguments.pdf.write_bytes(data)
