@@ -23,11 +23,20 @@ function lean(lock) {
   return { ...lock, packages };
 }
 
-async function json(address) {
+async function get(address) {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${address} answered ${answer.status}`);
-  return answer.json();
+  return answer;
 }
+const json = async (address) => (await get(address)).json();
+const text = async (address) => (await get(address)).text();
+
+// Pyodide only warns where its WebAssembly does not come whole, and then waits for ever.
+const { instantiateStreaming } = WebAssembly;
+WebAssembly.instantiateStreaming = (...given) => instantiateStreaming(...given).catch((error) => {
+  failToStart(error);
+  throw error;
+});
 
 async function start({ lite, code }) {
   const settings = (await json(`${lite}jupyter-lite.json`))["jupyter-config-data"];
@@ -40,7 +49,7 @@ async function start({ lite, code }) {
   const [lock, { loadPyodide }, ...sources] = await Promise.all([
     json(lockFile),
     import(pyodide),
-    ...files.map(async (name) => (await fetch(code[name])).text()),
+    ...files.map((name) => text(code[name])),
   ]);
   loadable = lock.packages;
   python = await loadPyodide({
@@ -50,7 +59,7 @@ async function start({ lite, code }) {
     packages: ["backprop-book"], // on their way while Python itself starts
   });
   say("stage", { text: "Loading NumPy and the book's library" });
-  await load("backprop-book");
+  for (const name of ["numpy", "backprop-book"]) await load(name);
   files.forEach((name, k) => python.FS.writeFile(`/home/pyodide/${name}`, sources[k]));
   python.globals.set("_post", (text) => postMessage(JSON.parse(text)));
   python.runPython(`
@@ -72,8 +81,9 @@ run = lambda text: json.dumps(page.run(*json.loads(text)))
 /** Load a package and what it needs; Pyodide only warns where one does not come. */
 async function load(name) {
   const failed = [];
-  await python.loadPackage(name, { messageCallback: () => {}, errorCallback: (text) => failed.push(text) });
-  if (!Object.hasOwn(python.loadedPackages, name)) throw new Error(failed.join(" ") || `${name} did not load`);
+  await python.loadPackage(name, { messageCallback: () => {}, errorCallback: (said) => failed.push(said) });
+  if (failed.length) throw new Error(failed.join(" "));
+  if (!Object.hasOwn(python.loadedPackages, name)) throw new Error(`${name} did not come`);
 }
 
 /** Return the package that brings a module, if there is one. */
@@ -101,14 +111,16 @@ async function run({ sources, cell, whole }) {
   }
 }
 
+/** Say why Python is of no use: of a traceback, the line that names the error. */
+const fail = (error) => say("failed", { text: String(error?.message ?? error).trim().split("\n").at(-1) });
+const failToStart = (error) => { if (!session) fail(error); };
+
 // Pyodide does not always reject when a file of it does not come.
-addEventListener("unhandledrejection", ({ reason }) => {
-  if (!session) say("failed", { text: String(reason) });
-});
+addEventListener("unhandledrejection", ({ reason }) => failToStart(reason));
 const trait = ({ explorer, values }) => session.moved(JSON.stringify([explorer, values]));
 const files = () => say("files", { files: [...given, ...performance.getEntriesByType("resource").map(({ name }) => name)] });
 const work = { start, run, trait, files };
 let before = Promise.resolve();
 onmessage = ({ data }) => {
-  before = before.then(() => work[data.kind](data)).catch((error) => say("failed", { text: String(error) }));
+  before = before.then(() => work[data.kind](data)).catch(fail);
 };
