@@ -10,7 +10,17 @@ sys.path.append(str(Path(__file__).parent / "tools"))  # last, because other hel
 
 from chromium import chromium, missing
 
+# Only a browser that gave no answer in time is asked once more. It is no option for all tests: the
+# plugin takes 40 ms to ask whether one may be, where workers share them.
+ONCE_MORE = pytest.mark.flaky(reruns=1, only_rerun=r"^TimeoutError: .*Timeout \d+ms exceeded")
 PATIENCE = 30_000  # milliseconds until a page that does not answer is a failure, on a busy machine
+
+
+def pytest_collection_modifyitems(items):
+    """Let tests in the browser be tried once more, should it be late."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(ONCE_MORE)
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """What all tests share."""
 
+import gc
 import re
 import sys
 from pathlib import Path
@@ -49,3 +50,8 @@ def pytest_collection_modifyitems(items):
         return next(known, len(LONGEST_FIRST)), mixed
 
     items.sort(key=place)
+
+
+def pytest_collection_finish():
+    """Spare the garbage collector thousands of tests that stay till the end."""
+    gc.freeze()

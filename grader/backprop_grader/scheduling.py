@@ -117,12 +117,27 @@ def _end(processes) -> None:
         process.join()
 
 
+_grading = False  # whether this worker has a student's process and folder to clean up
+
+
 def _work(task: Task) -> dict:
     """Grade a task in a worker of this machine; end the worker when it is asked to end."""
+    global _grading
     try:
-        return grade(task)
+        try:
+            _grading = True
+            return grade(task)
+        finally:
+            _grading = False
     except SystemExit:  # by now the student's process and folder are gone
         os._exit(1)
+
+
+def _leave(*_) -> None:
+    """End this worker. Outside `_work` the pool would take an exception for a task's, and go on."""
+    if _grading:
+        sys.exit(1)
+    os._exit(1)
 
 
 def on_a_cluster(tasks: Iterable[Task], address: str) -> Iterator[dict]:
@@ -166,7 +181,7 @@ def on_a_cluster(tasks: Iterable[Task], address: str) -> Iterator[dict]:
 def _begin(parent: int, scratch: str) -> None:
     """Let a worker end when the command is killed, even with kill -9; leave Ctrl+C to it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    signal.signal(signal.SIGTERM, _leave)
     orphans.end_with_parent()
     if os.getppid() != parent:
         os._exit(1)

@@ -123,6 +123,48 @@ def started(command, **options):
             process.communicate()
 
 
+class Gone(BaseException):
+    """Stands for a process that has ended."""
+
+
+def asked_to_end(moment):
+    """Ask a worker to end at that moment of its work; return what came out of it."""
+
+    def trace(frame, event, _):
+        nonlocal moment
+        if frame.f_code is not scheduling._work.__code__:
+            return None
+        frame.f_trace_opcodes = True
+        if event in ("call", "opcode"):  # where Python looks whether a signal has come
+            moment -= 1
+            if moment == 0:
+                scheduling._leave()
+        return trace
+
+    sys.settrace(trace)
+    try:
+        return scheduling._work(None)
+    except BaseException as error:
+        return type(error)
+    finally:
+        sys.settrace(None)
+
+
+def test_a_worker_that_is_asked_to_end_ends_at_whatever_moment_it_is(monkeypatch):
+    """An exception the pool would take for a task's, and wait for the worker for ever."""
+
+    def exit(status):
+        raise Gone
+
+    monkeypatch.setattr(os, "_exit", exit)
+    monkeypatch.setattr(scheduling, "grade", lambda task: "graded")
+    moments = 1
+    while (ended := asked_to_end(moments)) != "graded":
+        assert ended is Gone, moments
+        moments += 1
+    assert moments > 10
+
+
 class Polite:
     """A worker process that notes what is asked of it."""
 

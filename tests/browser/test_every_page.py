@@ -27,26 +27,19 @@ def test_it_has_enough_contrast_in_the_dark(address, at_a_desk):
     look(in_colors(at_a_desk.page, "dark"), COLORS)
 
 
-def test_it_asks_no_other_host_and_logs_nothing(address, at_a_desk):
-    keeps_to_itself(at_a_desk)
+def test_it_asks_no_other_host_and_logs_nothing(address, at_a_desk, on_a_phone):
+    for seen in (at_a_desk, on_a_phone):
+        seen.page.wait_for_load_state("networkidle")
+        assert seen.asked
+        assert [url for url in seen.asked if OTHER_HOST.match(url)] == []
+        assert seen.errors == []
 
 
-def test_nor_does_it_from_a_folder(address, from_a_folder):
-    if address != "404.html":  # only a server shows that one: its links start at the site's root
-        keeps_to_itself(from_a_folder)
+def test_nothing_moves_while_it_loads(address, at_a_desk):
+    assert at_a_desk.moved < 0.02
 
 
-def keeps_to_itself(seen):
-    seen.page.wait_for_load_state("networkidle")
-    assert [url for url in seen.asked if OTHER_HOST.match(url)] == []
-    assert seen.errors == []
-
-
-def test_nothing_moves_while_it_loads(address, on_a_phone):
-    assert on_a_phone.moved < 0.02
-
-
-def test_nor_does_anything_when_its_fonts_come_late(address, site, on_a_phone):
+def test_nor_does_anything_on_a_phone_when_its_fonts_come_late(address, site, on_a_phone):
     page, late = on_a_phone.page, []
     page.set_viewport_size(PHONE)
     page.route("**/*.woff2", lambda route: late.append(route))  # also asks for what was kept

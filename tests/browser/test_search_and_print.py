@@ -28,6 +28,8 @@ def test_the_search_finds(origin, site, tab):
         seen.page.fill("header input[name=q]", query)
         seen.page.press("header input[name=q]", "Enter")
         expect(seen.page).to_have_url(re.compile("/search.html"))
+        # until then results come one by one, and what is clicked may move away
+        expect(seen.page.locator(".search-summary")).to_contain_text("Search finished")
         result = seen.page.locator("#search-results li a").first
         expect(result).to_have_text(re.compile("^" + re.escape(first)))
         expect(result).to_have_attribute("href", re.compile(re.escape(anchor) + "$"))
@@ -161,3 +163,10 @@ def test_formulas_are_set_in_the_font_of_the_book(origin, site, tab):
     address = site + CHAPTER if origin == "web" else (SITE / CHAPTER).as_uri()
     visits = (page.goto(address) for _ in range(20))
     assert any(is_set_in_the_font_of_the_book(page) for _ in visits)
+
+
+def test_from_a_folder_the_fonts_are_asked_for_before_a_text_needs_them(tab):
+    page = tab((SITE / "search.html").as_uri()).page  # it has no formula
+    loaded = """() => [...document.fonts].some(
+        ({ family, status }) => family.includes("Book Math") && status === "loaded")"""
+    page.wait_for_function(loaded)

@@ -29,5 +29,9 @@
     ["Book Text", "text", { weight }],
     ["Book Text", "text-italic", { weight, style: "italic" }],
     ["Book Math", "math", {}],
-  ]) document.fonts.add(new FontFace(family, `url("${fonts}${name}.woff2")`, options));
+  ]) {
+    const face = new FontFace(family, `url("${fonts}${name}.woff2")`, options);
+    document.fonts.add(face);
+    face.load().catch(() => {}); // at once, not only when a text asks for it: so nothing moves
+  }
 })();
