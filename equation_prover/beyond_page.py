@@ -20,7 +20,8 @@ They are read from the page and checked before the book is published, as [the 55
   They may differ by at most one part in $10^{{{tolerance}}}$.
   A derivative is not computed from a formula but measured: nudge the variable, run everything that
   depends on it again, see what changes. A definition must give what the forward run gives.
-- **Algebra.** Where an equation is about single numbers, [SymPy](https://www.sympy.org) expands
+- **Algebra.** Where an equation is about single numbers, with no kink and no choice in it,
+  [SymPy](https://www.sympy.org) expands
   every symbol, differentiates, and subtracts the right side from the left. What remains must be 0.
 
 **{proved} of {total} hold.** Where it says *by algebra*, the equation is proved. Where only numbers

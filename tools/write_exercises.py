@@ -22,8 +22,7 @@ INTRODUCTION = """## Exercises
 
 Replace each `...`, run the cell, and run the check below it.
 Worked answers are on the [solutions page](solutions.ipynb)."""
-LETTERS = """
-{} {} into {}:
+AGAIN = """:
 before you run an earlier cell again, run the chapter from the top."""
 ORDER = """from backprop_lib.activities import order
 
@@ -38,7 +37,7 @@ Try first, look second."""
 def section(chapter: int, have: set[str], held: set[str]) -> list[Cell]:
     """Return the cells of a chapter's section.
 
-    have, held : the names that the chapter imports, and those it gives values
+    have, held : the names that the chapter imports, and those that its cells share
     """
     exercises = [e for e in EXERCISES.values() if e.chapter == chapter]
     ordering = any(int(name[:2]) == chapter for name in derivations())
@@ -51,16 +50,26 @@ def section(chapter: int, have: set[str], held: set[str]) -> list[Cell]:
 
 
 def warning(exercises: list[Exercise], held: set[str]) -> str:
-    """Return a sentence about proof steps that make letters of names which `held` something."""
+    """Return a sentence about exercises that give something else to names which cells share."""
     proofs = [e for e in exercises if e.kind == PROOF and held & {*e.symbols}]
-    if not proofs:
-        return ""
-    names = sorted({f"`{name}`" for e in proofs for name in held & {*e.symbols}})
-    who = f"Exercise{'s' * (len(proofs) > 1)} {_listed([e.id for e in proofs])}"
-    turns = "turn" if len(proofs) > 1 else "turns"
-    return LETTERS.format(
-        f"{who} {turns}", _listed(names), "a letter" if len(names) == 1 else "letters"
-    )
+    letters = sorted({f"`{name}`" for e in proofs for name in held & {*e.symbols}})
+    parts = []
+    if proofs:
+        several = len(proofs) > 1
+        who = f"Exercise{'s' * several} {_listed([e.id for e in proofs])}"
+        what = "a letter" if len(letters) == 1 else "letters"
+        parts = [f"{who} {'turn' if several else 'turns'} {_listed(letters)} into {what}"]
+    parts += [
+        f"Exercise {e.id} defines a `{name}` of its own"
+        for e in exercises
+        for name in sorted(held & functions(e))
+    ]
+    return "".join(f"\n{part}{AGAIN}" for part in parts)
+
+
+def functions(exercise: Exercise) -> set[str]:
+    """Return the names of the functions that an exercise's stub defines."""
+    return {n.name for n in ast.parse(exercise.stub).body if isinstance(n, ast.FunctionDef)}
 
 
 def _listed(words: list[str]) -> str:
@@ -107,7 +116,7 @@ def insert(notebook, name: str) -> None:
         raise ValueError(f'{name} must begin with the title of its chapter, "# {number} …".')
     new = []
     if any(exercise.chapter == number for exercise in EXERCISES.values()):
-        new = [as_node(cell, old) for cell in section(number, imported(rest), assigned(rest))]
+        new = [as_node(cell, old) for cell in section(number, imported(rest), shared(rest))]
     where = next((k for k, cell in enumerate(rest) if cell.source.startswith(BEFORE)), None)
     if where is None:
         raise ValueError(f'{name} needs a cell that begins with "{BEFORE}"; it has none.')
@@ -128,12 +137,20 @@ def imported(cells) -> set[str]:
     return {alias.asname or alias.name for node in imports for alias in node.names}
 
 
-def assigned(cells) -> set[str]:
-    """Return the names to which the code cells assign, outside functions."""
-    body = [node for node in _tree(cells).body if not isinstance(node, ast.FunctionDef)]
-    inside = [node for statement in body for node in ast.walk(statement)]
-    targets = [t for node in inside if isinstance(node, ast.Assign) for t in node.targets]
-    return {n.id for target in targets for n in ast.walk(target) if isinstance(n, ast.Name)}
+def shared(cells) -> set[str]:
+    """Return the names that a code cell takes from an earlier one, which run again would miss."""
+    made: set[str] = set()
+    found: set[str] = set()
+    for cell in cells:
+        own = imported([cell])
+        for statement in _tree([cell]).body:
+            names = [node for node in ast.walk(statement) if isinstance(node, ast.Name)]
+            read = {node.id for node in names if isinstance(node.ctx, ast.Load)}
+            found |= (read - own) & made
+            own |= {node.id for node in names if isinstance(node.ctx, ast.Store)}
+            own |= {statement.name} if isinstance(statement, ast.FunctionDef) else set()
+        made |= own
+    return found
 
 
 def _tree(cells):

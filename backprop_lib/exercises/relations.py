@@ -9,6 +9,7 @@ from .exercise import NUMBER, Exercise
 from .form import Finding
 
 CLOSE = 1e-4  # relative: a difference quotient is not exact
+ALMOST = 1e-2  # relative: what comes this close may have been rounded, or measured
 MOST_ROWS = 8  # of a result whose rows may stand in another order
 
 
@@ -30,14 +31,20 @@ def relation(exercise: Exercise, expected, given) -> Finding:
     if right.size < 3 or np.ptp(right) <= CLOSE * np.abs(right).max():
         return Finding()
     ratio = right @ wrong / (right @ right)
-    if ratio and _near(wrong, ratio * right):
+    almost = _near(wrong, right)
+    if ratio and not almost and _near(wrong, ratio * right):
         return Finding(
             "value:factor", f"It is {ratio:.4g} times what it should be, on every input."
         )
     more = float(np.mean(wrong - right))
-    if _near(wrong - more, right):
+    if not almost and _near(wrong - more, right):
         how = "much" if more > 0 else "little"
         return Finding("value:term", f"It is {abs(more):.4g} too {how}, on every input.")
+    if np.abs(wrong - right).max() and (np.abs(wrong - right) < ALMOST * np.abs(right)).all():
+        digits = int(-np.log10(np.abs(wrong / right - 1).max()))
+        return Finding(
+            "value:digits", f"It is right to about {digits} digits on every input, and no further."
+        )
     return Finding()
 
 

@@ -57,6 +57,7 @@ def fields(record: dict) -> dict[str, str]:
         "versions": ", ".join(f"{name} {number}" for name, number in machine["versions"].items()),
         "tiny_multiplications": str(make(*TINY).multiplications),
         "tiny_ours": table.duration(_one(record, peers.OURS, TINY)["seconds"]["median"]),
+        "large_batch": str(LARGE[-1]),
         "share_large": f"{_one(record, peers.FLOOR, LARGE)['ratio']['median']:.0%}",
     }
 

@@ -26,7 +26,7 @@ def descend_from(start, steps):
 
 def test_zeros_stay_at_one_half():
     zeros = Network(*map(np.zeros, SHAPES))
-    assert "Zeros stay at 0.5 for ever" in PROSE
+    assert "Zeros stay at 0.5 forever" in PROSE
     assert not any(slope.any() for slope in gradients(zeros, X, Y))
     assert np.all(forward(zeros, X).a2 == 0.5)
 

@@ -72,6 +72,8 @@ def test_one_name_becomes_a_letter_and_several_become_letters():
     proofs = [EXERCISES["13.3"]]
     assert "13.3 turns `w` into a letter:" in tool.warning(proofs, {"w"})
     assert "13.3 turns `h` and `w` into letters:" in tool.warning(proofs, {"h", "w"})
+    own = tool.warning([EXERCISES["13.5"]], {"relative_error", "w"})
+    assert "13.5 defines a `relative_error` of its own:" in own
 
 
 def test_a_chapter_without_its_last_section_is_refused():
@@ -105,18 +107,18 @@ def test_a_list_in_a_prompt_is_a_list_on_the_page(key):
 def test_names_that_a_proof_step_takes_from_the_chapter_are_told(path):
     cells = nbformat.read(path, as_version=4).cells
     own = [cell for cell in cells if not cell.id.startswith("exercise-")]
-    held = tool.assigned(own)
+    held = tool.shared(own)
     taken = {
         name
         for exercise in EXERCISES.values()
         if path.name.startswith(f"{exercise.chapter:02}-")
-        for name in exercise.symbols
+        for name in {*exercise.symbols} | tool.functions(exercise)
     }
     (text,) = (cell.source for cell in cells if cell.id == "exercise-introduction")
     told = re.findall(r"`(\w+)`", text)
     assert told == sorted(taken & held)
 
 
-def test_only_what_an_earlier_cell_assigns_counts_as_taken():
-    code = "a = b = 1\nfor c in 'xy':\n    d, e = [f for f in c], 2\ndef g():\n    h = 1"
-    assert tool.assigned([nbformat.v4.new_code_cell(code)]) == {"a", "b", "d", "e"}
+def test_only_what_a_cell_takes_from_an_earlier_one_counts_as_shared():
+    sources = "a = b = c = 1", "b = 2\nd = a + b", "def g():\n    return c", "d = e = 0\nd + e"
+    assert tool.shared([nbformat.v4.new_code_cell(code) for code in sources]) == {"a", "c"}

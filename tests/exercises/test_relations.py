@@ -73,3 +73,15 @@ def test_nothing_is_said_of_results_that_lie_in_no_simple_way():
     nothing = relation(EXERCISES["6.2"], expected, [[np.array(v)] for v in (1.0, 2.0, 4.0)])
     assert (nothing.id, nothing.says) == ("", "")
     assert relation(EXERCISES["6.2"], expected, [[np.array(v)] for v in (2.0, 4.0, 6.0)]).says
+
+
+def test_what_is_nearly_right_is_told_as_that_and_not_as_once_what_it_should_be():
+    def slope(h):
+        return lambda z: (sigmoid(z + h) - sigmoid(z)) / h
+
+    for h, digits in ((1e-2, 2), (1e-3, 3), (1e-4, 4)):
+        text = assess("6.3", slope(h)).text
+        assert f"It is right to about {digits} digits on every input, and no further." in text
+        assert "times" not in text
+    assert "It is 1.003 times what" in assess("6.2", lambda a2: 1.003 * a2 * (1 - a2)).text
+    assert "digits" not in assess("6.2", lambda a2: np.round(a2 * (1 - a2), 2)).text

@@ -68,16 +68,16 @@ EXERCISES = (
             ),
             M(
                 lambda a, y: 0.0 * a,
-                "It is always 0. In Python 1 // 2 is 0, since // drops the fraction: write 1 / 2.",
+                "It is always 0. If you divide by //, that drops the fraction: divide by /.",
                 "5",
             ),
             M(lambda a, y: (a - y) ** 2, "The factor one half is missing.", "5"),
             M(lambda a, y: a - y, "This is the difference. Square it, and halve it.", "5"),
             M(lambda a, y: (a - y) / 2, "The square is missing.", "5"),
-            M(lambda a, y: (a**2 - y**2) / 2, "Subtract first and square then.", "5"),
+            M(lambda a, y: (a**2 - y**2) / 2, "Subtract first, then square.", "5"),
             M(lambda a, y: abs(a - y) / 2, "This is the distance: the cost has a square.", "5"),
             M(lambda a, y: ((a - y) / 2) ** 2, "Only one half in all: halve after squaring.", "5"),
-            M(lambda a, y: a - y**2 / 2, "Brackets: the square is over the difference.", "5"),
+            M(lambda a, y: a - y**2 / 2, "Parentheses: square the whole difference.", "5"),
         ),
     ),
     Exercise(
@@ -115,7 +115,7 @@ EXERCISES = (
             ),
             M(
                 lambda a, y: np.sum(a - y) ** 2 / 2,
-                "Square each difference first, and add then: otherwise errors cancel.",
+                "Square each difference first, then add: otherwise errors cancel.",
                 "V5",
             ),
             M(lambda a, y: (a - y) ** 2 / 2, "The sum over the neurons is missing.", "V5"),
@@ -156,12 +156,12 @@ EXERCISES = (
             ),
             M(
                 lambda a, y: np.sum(np.sum(a - y, axis=0) ** 2) / (2 * a.shape[1]),
-                "Square each difference first, and add then: otherwise errors cancel.",
+                "Square each difference first, then add: otherwise errors cancel.",
                 "V6",
             ),
             M(
                 lambda a, y: np.mean(np.sum(a - y, axis=0)) ** 2 / 2,
-                "Square each difference first, and add then: otherwise errors cancel.",
+                "Square each difference first, then add: otherwise errors cancel.",
                 "V6",
             ),
             M(
@@ -176,7 +176,7 @@ EXERCISES = (
             ),
             M(
                 lambda a, y: np.sum(np.sum(a - y, axis=1) ** 2) / (2 * a.shape[1]),
-                "Square each difference first, and add then: otherwise errors cancel.",
+                "Square each difference first, then add: otherwise errors cancel.",
                 "V6",
             ),
             M(
@@ -231,9 +231,8 @@ EXERCISES = (
         hints=(
             "Where would you put $a$ to be fair to both? Then compute the two costs, and their "
             "mean.",
-            r"The mean of $\frac{1}{2}(a - y_1)^2$ and $\frac{1}{2}(a - y_2)^2$ is smallest half "
-            r"way "
-            "between the targets.",
+            r"The mean of $\frac{1}{2}(a - y_1)^2$ and $\frac{1}{2}(a - y_2)^2$ is smallest "
+            "halfway between the targets.",
             "`a = ({y1} + {y2}) / 2`",
         ),
         equation="V6",
@@ -243,9 +242,8 @@ EXERCISES = (
         choices={"y1": (0.1, 0.15, 0.2, 0.25, 0.3, 0.35), "y2": (0.75, 0.8, 0.85, 0.9, 0.95)},
         working="""a = ({y1} + {y2}) / 2
 answer_3_5 = ((a - {y1}) ** 2 / 2 + (a - {y2}) ** 2 / 2) / 2""",
-        explanation="Half way both differences are equal, and every step aside costs more on the "
-        "one "
-        "side than it saves on the other. No training can go below this cost.",
+        explanation="Halfway, both differences have the same size, and every step aside costs "
+        "more on the one side than it saves on the other. No training can go below this cost.",
         misconceptions=(
             M(0.0, "The output cannot meet both targets, so some cost remains.", "5"),
             M(

@@ -119,7 +119,7 @@ EXERCISES = (
             ),
             M(
                 lambda p, q, r, s: (p + r) * (q + s),
-                "Multiply along each path first, and add then.",
+                "Multiply along each path first, then add.",
                 "6",
             ),
             M(lambda p, q, r, s: p + q + r + s, "Along one path the slopes multiply.", "6"),

@@ -42,7 +42,11 @@ EXERCISES = (
         working="answer_5_1 = {a2} - {y}  # (12)",
         explanation="Negative: a larger output would lower the cost.",
         misconceptions=(
-            M(lambda a2, y: (a2 - y) ** 2, "This is the square. Its derivative is asked for.", "9"),
+            M(
+                lambda a2, y: (a2 - y) ** 2,
+                "This is the square of the error. The derivative of half of it is asked for.",
+                "9",
+            ),
             M(lambda a2, y: (a2 - y) ** 2 / 2, "This is the cost itself, not its derivative.", "7"),
             M(lambda a2, y: (a2 - y) / 2, "The half and the 2 cancel.", "10"),
             M(lambda a2, y: 2 * (a2 - y), "The 2 cancels with the half.", "10"),
@@ -111,7 +115,8 @@ EXERCISES = (
         title="One entry of a batch",
         prompt="For a batch, the cost is the mean $C$ of (V6). Write `batch_output_slope(a2, y)`: "
         r"the derivative of $C$ (not $C_0$) with respect to every entry of $a^L$, an array of "
-        "shape $(n_2, m)$. It is (V8) with one more factor.",
+        "shape $(n_2, m)$. It is (V8) with one more factor. The library's `jacobian` is not "
+        "accepted.",
         hints=(
             "One entry belongs to one example. "
             "How much of the mean of $m$ costs does one example own?",

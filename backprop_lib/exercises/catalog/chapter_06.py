@@ -102,9 +102,9 @@ EXERCISES = (
         kind=VECTORIZED,
         title="The slope from the sum",
         prompt="Write `slope_from_sum(z)`: the slope of the sigmoid at every entry of an array, "
-        "of any shape. The library's `sigmoid` takes arrays, too. A forward or central difference "
-        "of your own is accepted; the "
-        "library's `complex_step` is not, since it is a finished answer.",
+        "of any shape. The library's `sigmoid` takes arrays, too. A difference "
+        "of your own is accepted, with $h = 10^{-6}$ or so; the library's `complex_step` and "
+        "`central_difference` are not, since they are finished answers.",
         hints=(
             "One line to get the activations. Then (24), entry by entry.",
             r"(24): $\sigma(z)(1 - \sigma(z))$, at every entry.",
@@ -258,12 +258,12 @@ answer_6_5 = 4 * s * (1 - s)""",
             M(lambda t: 1 - 4 * t**2, "s is not t + 1/2: solve t = 2s - 1 for s."),
             M(
                 lambda t: t * (1 - t),
-                "This is the sigmoid's slope. For tanh, t is not the activation.",
+                "This is the slope of a sigmoid whose value is t. Here t is the value of tanh.",
                 "24",
             ),
             M(
                 lambda t: (1 - t**2) / 2,
-                "A factor 2 is missing: the inside 2z moves twice as fast as z.",
+                "A factor 2 is missing: one 2 stands in front of the sigmoid, and one inside it.",
             ),
             M(
                 lambda t: (1 - t**2) / 4,

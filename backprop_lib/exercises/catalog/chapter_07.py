@@ -118,7 +118,8 @@ EXERCISES = (
         prompt=r"Write `sum_by_weight(a1, n2)`: the table (V10) of all "
         r"$\frac{\partial z^L_k}{\partial W^L_{ji}}$, an array of shape $(n_2, n_2, n_1)$ "
         "with $k$ first, then $j$, then $i$. (`a1` is flat here, for once.) Nobody needs this "
-        "table in training, but building it once shows why.",
+        "table in training, but building it once shows why. The library's `jacobian` is not "
+        "accepted.",
         hints=(
             r"`np.eye(n2)` is $\delta_{kj}$. With `[:, :, np.newaxis]` it gets a "
             "third axis, of length 1, which NumPy repeats to meet the entries of `a1`.",

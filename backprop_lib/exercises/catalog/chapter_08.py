@@ -143,7 +143,11 @@ EXERCISES = (
             M(lambda p, a, y: p * (a - y), "The slope of the sigmoid is missing.", "28"),
             M(lambda p, a, y: p * a * (1 - a), "The slope of the cost is missing.", "12"),
             M(lambda p, a, y: p * a * (1 - a) * (y - a), "The sign is flipped.", "12"),
-            M(lambda p, a, y: p * p * (1 - p) * (a - y), "The slope is that of layer L.", "28"),
+            M(
+                lambda p, a, y: p * p * (1 - p) * (a - y),
+                "This has the slope of layer L-1. Here it is layer L's.",
+                "28",
+            ),
             M(lambda p, a, y: a * a * (1 - a) * (a - y), "a2 stands where a1 belongs.", "33"),
             M(lambda p, a, y: p * a * (a - y), "The factor 1 - a2 is missing.", "28"),
             M(
@@ -183,8 +187,8 @@ EXERCISES = (
         hints=(
             "Compute it by hand for one neuron and one example, line by line. "
             "Which line disagrees with chapter 6?",
-            r"(V11): $a^L \odot (1 - a^L) \odot (a^L - y)$. Which of these letters does the code "
-            r"not have?",
+            r"(V11): $a^L \odot (1 - a^L) \odot (a^L - y)$. Which letter does the code have that "
+            r"this equation does not?",
             "The line that begins with `dC0_dz2 =` is the wrong one.",
         ),
         equation="V11",
@@ -243,7 +247,7 @@ EXERCISES = (
         misconceptions=(
             M(
                 lambda p, a, y: p * a * (1 - a) * (a - y) / a * (1 - a),
-                "Brackets below the line are missing: 1 - a2 divides, too.",
+                "Parentheses below the line are missing: 1 - a2 divides, too.",
                 "34",
             ),
             M(

@@ -120,7 +120,7 @@ EXERCISES = (
             ),
             M(
                 lambda w, h: ((w + h) ** 3 - (w - h) ** 3) / 2 * h,
-                "This multiplies by h. Put the bottom in brackets: / (2 * h).",
+                "This multiplies by h. Put the bottom in parentheses: / (2 * h).",
                 "D5",
             ),
             M(

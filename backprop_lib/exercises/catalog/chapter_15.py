@@ -92,14 +92,14 @@ EXERCISES = (
         title="The slope of the cross-entropy",
         prompt="Write equation (D19) as one line of code, for plain numbers.",
         hints=(
-            "A fraction. Mind the brackets below the bar.",
+            "A fraction. Mind the parentheses below the bar.",
             r"(D19): $\frac{a - y}{a (1 - a)}$.",
             "`below = a * (1 - a)`",
         ),
         equation="D19",
         answer=cross_entropy_slope,
         cases=numbers(a=UNIT, y=UNIT),
-        explanation="Without the brackets the $(1 - a)$ would multiply.",
+        explanation="Without the parentheses the $(1 - a)$ would multiply.",
         misconceptions=(
             M(
                 lambda a, y: -y / a - (1 - y) / (1 - a),
@@ -120,7 +120,7 @@ EXERCISES = (
             ),
             M(
                 lambda a, y: (a - y) / a * (1 - a),
-                "The (1 - a) multiplies here. Put all that is below the bar in brackets.",
+                "The (1 - a) multiplies here. Put all that is below the bar in parentheses.",
                 "D19",
             ),
         ),

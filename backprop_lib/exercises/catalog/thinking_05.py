@@ -59,8 +59,9 @@ THINKING = (
         title="A check for any slope",
         prompt="Somebody hands you a function `f` and a function that claims to be its slope. "
         "Write `count_wrong_slopes(f, slope, points)`: at how many of the `points` the claim is "
-        "wrong. Measure by nudging. You choose the nudge $h$ and how much difference you forgive: "
-        "the functions may be tiny or huge, and a slope that is two percent off is wrong. "
+        "wrong. Measure by nudging, in your own code: the library's `central_difference` and "
+        "`complex_step` are not accepted. You choose the nudge $h$ and how much difference you "
+        "forgive: the functions may be tiny or huge, and a slope that is two percent off is wrong. "
         "(No slope here is 0.)",
         hints=(
             "A difference of 0.001 is nothing beside a slope of 1,000,000, and everything beside "
