@@ -210,3 +210,67 @@ def test_a_second_press_hears_that_a_cell_is_running(chapter):
     expect(chapter.bar("exercise-6-1-check")).to_contain_text("is still running")
     chapter.press(SLOPE, "stop")
     chapter.page.locator("[aria-busy]").wait_for(state="detached")
+    expect(chapter.bar("exercise-6-1-check")).to_have_text("")  # it is no longer true
+
+
+def test_what_is_kept_of_a_check_is_the_answer_that_was_checked(chapter):
+    chapter.write("exercise-6-2-stub", "import time; time.sleep(1)\n" + RIGHT)
+    chapter.press("exercise-6-2-check", "check")
+    chapter.page.locator("[aria-busy]").wait_for()
+    chapter.write("exercise-6-2-stub", WRONG)  # while it runs
+    chapter.page.locator("[aria-busy]").wait_for(state="detached")
+    kept = chapter.page.evaluate("yourBook.read('exercise/6.2')")
+    assert kept["status"] == "right"
+    assert kept["source"].endswith(RIGHT)
+
+
+@pytest.mark.parametrize(
+    "source",
+    ['raise ModuleNotFoundError("x", name=5)', "1" + " + 1" * 20_000],
+)
+def test_what_breaks_python_is_not_called_a_failure_to_load(source, chapter):
+    chapter.write(SLOPE, source)
+    chapter.run(SLOPE)
+    assert "did not load" not in chapter.bar(SLOPE).text_content()
+    chapter.errors.clear()  # Pyodide writes of its end at length
+    chapter.write(SLOPE, "show(two=2)")
+    assert chapter.run(SLOPE) == "two =  2.000000\n"
+
+
+def test_an_observer_that_fails_costs_no_names(chapter):
+    chapter.write(
+        SLOPE,
+        "mine = explorers.sigmoid_slope(z2=1)\n"
+        "mine.observe(lambda change: 1 / 0, 'z2')\nhere = 7\nmine",
+    )
+    chapter.run(SLOPE)
+    slider = chapter.output(SLOPE).locator("input[type=range]").first
+    with chapter.page.expect_console_message(lambda said: "ZeroDivisionError" in said.text):
+        slider.press("ArrowRight")
+    chapter.errors[:] = [text for text in chapter.errors if "ZeroDivisionError" not in text]
+    chapter.write(LATER, "show(here=here)")
+    assert chapter.run(LATER) == "here =  7.000000\n"
+
+
+def test_after_all_cells_have_run_check_still_checks(chapter):
+    chapter.write("45bd1ee0", "1 / 0")  # so that it soon ends
+    chapter.page.locator("button.run-all").click()
+    chapter.page.get_by_text("One cell failed").first.wait_for()
+    acts = "liveCells.filter(({ run }) => run.textContent == 'Check').map((c) => c.run.dataset.act)"
+    assert set(chapter.page.evaluate(acts)) == {"check"}
+
+
+def test_keeping_a_page_ends_when_python_is_ended(chapter):
+    page = chapter.page
+    chapter.write(LATER, "while True:\n    pass")
+    chapter.press(LATER, "run")
+    page.locator("[aria-busy]").wait_for()
+    if page.get_by_role("button", name="Take along, open, reset").count():
+        page.get_by_role("button", name="Take along, open, reset").click()
+    page.get_by_role("button", name="Keep for use without a network").click()
+    says = page.locator(".your-book-says")
+    expect(says).to_have_text("Loading Python")
+    chapter.press(LATER, "stop")
+    expect(says).to_contain_text("did not work: Python was ended")
+    expect(chapter.bar(LATER)).to_contain_text("Stopped")
+    expect(chapter.bar("exercise-6-1-check")).to_have_text("")  # it is no longer true

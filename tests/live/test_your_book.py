@@ -8,7 +8,7 @@ import sys
 
 import pytest
 from built_site import ROOT
-from pages import RESET, code_cells
+from pages import RESET, Chapter, code_cells
 from playwright.sync_api import expect
 
 from backprop_grader.sandbox import best_sandbox
@@ -80,6 +80,41 @@ def test_an_edit_survives_a_reload(page):
     page.page.reload()
     expect(page.cell(STUB).locator("pre")).to_have_text(MINE)
     expect(page.bar(STUB)).to_have_text("Yours")
+
+
+def test_an_editor_shows_what_another_tab_writes_and_does_not_overwrite_it(page):
+    page.write(STUB, "# begun")
+    other = Chapter(page.page.context.new_page(), page.address)
+    other.write(STUB, MINE)
+    page.expect_source(STUB, MINE)
+    page.cell(STUB).locator(".cm-content").press("Control+End")
+    page.page.keyboard.type("  # mine")
+    other.expect_source(STUB, f"{MINE}  # mine")
+    other.page.close()
+    page.page.reload()
+    assert source(page, STUB) == f"{MINE}  # mine"
+
+
+def test_an_editor_that_did_not_load_is_told_and_tried_again(page):
+    page.page.route("**/codemirror.js", lambda route: route.abort())
+    page.press("b8d121d1", "edit")
+    expect(page.bar("b8d121d1")).to_contain_text("The editor did not load")
+    page.page.unroute("**/codemirror.js")
+    page.press("b8d121d1", "edit")
+    page.cell("b8d121d1").locator(".cm-content").wait_for()
+    expect(page.bar("b8d121d1")).to_have_text("")
+    page.errors[:] = [text for text in page.errors if "ERR_FAILED" not in text]
+
+
+def test_a_file_that_cannot_be_opened_whole_changes_nothing(page, tmp_path):
+    page.write(STUB, MINE)
+    path = tmp_path / "chapter.ipynb"
+    path.write_text(json.dumps({"cells": [{"id": STUB, "cell_type": "code", "source": "1"}]}))
+    page.page.route("**/*.ipynb", lambda route: route.abort())
+    assert "did not work" in open_file(page, path)
+    page.expect_source(STUB, MINE)
+    page.page.unroute("**/*.ipynb")
+    page.errors[:] = [text for text in page.errors if "ERR_FAILED" not in text]
 
 
 def change_edition(page):

@@ -3,7 +3,10 @@
 const open = new Map(); // cell: its editor
 let parts;
 
-const modules = () => (parts ??= import("./codemirror.js"));
+const modules = () => (parts ??= import("./codemirror.js").catch((error) => {
+  parts = undefined; // so that it can be tried again
+  throw error;
+}));
 export const editor = (cell) => open.get(cell);
 
 /** Keep what a cell says now; nothing is kept of a cell that says what the book says. */
@@ -11,7 +14,7 @@ function keep(cell, source) {
   cell.source = source;
   const same = source === cell.original;
   cell.node.classList.toggle("edited", !same);
-  store(cell, source);
+  if (!cell.follows) store(cell, source); // else two tabs would answer each other
   cell.says.textContent = same ? "" : "Yours";
   buttons(cell);
 }
@@ -97,6 +100,13 @@ export function put(cell, source) {
   const view = open.get(cell);
   if (view) view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: source } });
   else store(cell, source);
+}
+
+/** Show in an editor what another tab has written. Undo brings back what stood here. */
+export function follow(cell, source) {
+  cell.follows = true;
+  put(cell, source);
+  cell.follows = false;
 }
 
 /** A version that the reader wrote for another edition of the cell is offered, not lost. */

@@ -13,15 +13,16 @@ export function open() {
   if (opened) return;
   opened = true;
   for (const cell of cells) {
-    if (cell.role === "stub") edit(cell, { run: () => act(cell, "check"), quiet: true });
+    if (cell.role !== "stub") continue;
+    edit(cell, { run: () => act(cell, "check"), quiet: true }).catch(() => { opened = false; });
   }
 }
 
 /** Keep and show what `check` said. Solved stays solved, until the reader resets it. */
-export function judged(cell, verdicts) {
+export function judged(cell, verdicts, sources) {
   for (const { exercise, status, text } of verdicts) {
     const key = `exercise/${exercise}`, before = window.yourBook.read(key);
-    const source = of(exercise, "stub")?.source;
+    const source = sources[cells.indexOf(of(exercise, "stub"))]; // what was checked
     const passed = status === "right" || before?.passed === true;
     if (status !== "not attempted" || before) {
       window.yourBook.write(key, { passed, status, text, source });

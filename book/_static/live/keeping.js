@@ -17,7 +17,8 @@ export async function keep(tell) {
     .map((link) => document.querySelector(link)?.href).filter(Boolean);
   const images = [...document.images].map(({ src }) => src); // also those further down, not yet loaded
   const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
-  const wanted = new Set([location, ...links, ...images, ...loaded, ...run, ...files.map((name) => new URL(name, root))]
+  // The page last: where it is kept, all it needs is.
+  const wanted = new Set([...links, ...images, ...loaded, ...run, ...files.map((name) => new URL(name, root)), location]
     .map(plain).filter((address) => /^https?:/.test(address)));
   const cache = await caches.open(NAME);
   let bytes = 0, done = 0;

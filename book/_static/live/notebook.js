@@ -97,6 +97,7 @@ export async function open(file) {
   const known = cells.filter(({ id }) => sources.has(id));
   const own = ({ id }) => id.startsWith("exercise-") ? /-stub$/.test(id) : true;
   if (!known.some(own)) throw new Error(`${file.name} is not this chapter: it shares no cell with this page`);
+  const ours = new Set((await published()).cells.map(({ id }) => id)); // all that may fail comes first
   const { put } = await import("./editing.js");
   let changed = 0;
   for (const cell of known) {
@@ -106,7 +107,6 @@ export async function open(file) {
     changed++;
   }
   const taken = restore(notebook.metadata?.[KEPT]);
-  const ours = new Set((await published()).cells.map(({ id }) => id));
   const left = [...sources.keys()].filter((id) => !ours.has(id)).length;
   return `Opened: ${count(changed, "cell")} changed here`
     + (taken ? `, ${count(taken, "answer or result", "answers and results")} taken over` : "")

@@ -2,24 +2,26 @@
 
 const here = new URL(".", import.meta.url);
 const CODE = ["needs.py", "showing.py", "anywidget.py", "session.py"];
-let worker, ready, current, stops = 0;
+let worker, ready, current, loaded = false, stops = 0;
 
 /** Forward what the worker says to whoever runs a cell now. */
 function hear({ data }) {
   if (data.kind === "bytes" || data.kind === "stage" || data.kind === "failed") progress(data);
   if (data.kind === "started") {
     progress({ kind: "stage", text: "Running" });
+    loaded = true;
     ready.resolve();
   }
   else if (data.kind === "failed") {
     ready.reject(new Error(data.text));
-    current?.end({ ended: "failed", text: data.text });
+    current?.end({ ended: loaded ? "broken" : "failed", text: data.text });
     stop();
   } else if (data.kind === "ended") current?.end(data);
   else if (data.kind === "traits") traits(data);
   else current?.hear(data);
 }
 
+let asked; // rejects whoever waits for `files`
 let progress = () => {}, traits = () => {};
 /** Tell which traits of an explorer Python has set. */
 export const onTraits = (listener) => { traits = listener; };
@@ -36,7 +38,8 @@ export function start() {
     ready = Promise.withResolvers();
     ready.promise.catch(() => {}); // whoever waits hears of it
     worker = new Worker(new URL("worker.js", here), { type: "module" });
-    worker.addEventListener("message", hear);
+    const mine = worker;
+    worker.addEventListener("message", (event) => { if (worker === mine) hear(event); });
     worker.addEventListener("error", (event) => {
       hear({ data: { kind: "failed", text: event.message || "the worker did not load" } });
     });
@@ -66,7 +69,8 @@ export async function run(sources, cell, listener, whole = false) {
 
 /** Return the addresses of all that Python has loaded. */
 export function files() {
-  return new Promise((done) => {
+  return new Promise((done, failed) => {
+    asked = failed;
     worker.addEventListener("message", function hear({ data }) {
       if (data.kind !== "files") return;
       worker?.removeEventListener("message", hear);
@@ -83,6 +87,9 @@ export const moved = (explorer, values) => worker?.postMessage({ kind: "trait", 
 export function stop() {
   worker?.terminate();
   worker = undefined;
+  loaded = false;
+  ready?.reject(new Error("Python was ended"));
+  asked?.(new Error("Python was ended"));
   stops++;
   current?.end({ ended: "stopped" });
   current = undefined;

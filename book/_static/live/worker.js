@@ -117,7 +117,13 @@ const failToStart = (error) => { if (!session) fail(error); };
 
 // Pyodide does not always reject when a file of it does not come.
 addEventListener("unhandledrejection", ({ reason }) => failToStart(reason));
-const trait = ({ explorer, values }) => session.moved(JSON.stringify([explorer, values]));
+const trait = ({ explorer, values }) => {
+  try {
+    session.moved(JSON.stringify([explorer, values]));
+  } catch (error) {
+    console.warn(String(error)); // an observer's fault, or a refused value: no reason to end Python
+  }
+};
 const files = () => say("files", { files: [...given, ...performance.getEntriesByType("resource").map(({ name }) => name)] });
 const work = { start, run, trait, files };
 let before = Promise.resolve();
