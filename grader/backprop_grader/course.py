@@ -122,7 +122,7 @@ def grade_course(course: Course) -> Graded:
         fill(course.gradebook, {}, 0, course.column, course.own_id)  # before anybody waits
     if course.compare:
         tally_before(course.compare, course.assignment)
-    marks = read_marks(course.out, course.assignment.questions)
+    read_marks(course.out, course.assignment.questions)  # before anybody waits
     submissions = _chosen(course)
     course.out.mkdir(parents=True, exist_ok=True)
     with contextlib.closing(Journal(course.out / "results.jsonl", course.settings)) as journal:
@@ -140,6 +140,8 @@ def grade_course(course: Course) -> Graded:
                 if bar is not None:
                     bar.set_postfix_str(name_of(result["source"])[-20:], refresh=False)
                     bar.update()
+        # Now, and not before the grading: meanwhile somebody may have marked.
+        marks = read_marks(course.out, course.assignment.questions)
         assignment = replace(course.assignment, marks=marks)
         written = write_reports(course.out, journal.results(), assignment, course.compare)
         messages = [*written.messages, *_gradebook(course, journal, written)]

@@ -5,6 +5,7 @@ A copy of the table as it was written lies beside it, hidden; what differs from 
 
 import csv
 import io
+import os
 from pathlib import Path
 
 from .writing import write_whole
@@ -21,16 +22,21 @@ def write_table(path: Path, text: str) -> str:
     The edited file is kept beside it under a name that is free.
     """
     changes, kept = [], None
+    coming = path.with_name(f".{path.name}.coming")
     if path.exists():
         written = copy_of(path)
         before = _rows(written.read_bytes()) if written.exists() else _rows(text.encode())
         edited = _rows(path.read_bytes())
-        if not any(edited == other for other in (before, _rows(text.encode()))):
+        ours = [before, _rows(text.encode())]
+        if coming.exists():  # an earlier run was stopped between the two
+            ours.append(_rows(coming.read_bytes()))
+        if edited not in ours:
             changes = _changes(before, edited)
             kept = _free(path)
             kept.write_bytes(path.read_bytes())
+    write_whole(coming, text)
     write_whole(path, text)
-    write_whole(copy_of(path), text)
+    os.replace(coming, copy_of(path))
     if kept is None:
         return ""
     return (

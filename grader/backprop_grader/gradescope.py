@@ -6,6 +6,7 @@ grader with it, so that nothing but NumPy and bubblewrap has to be fetched.
 
 import argparse
 import hashlib
+import io
 import json
 import sys
 import zipfile
@@ -67,13 +68,15 @@ def write_autograder(path: Path, points: dict[str, float]) -> None:
             name = file.relative_to(package.parent).as_posix()
             files[name] = file.read_text(encoding="utf-8")
     path.parent.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in files.items():
             info = zipfile.ZipInfo(name, date_time=(2020, 1, 1, 0, 0, 0))
             executable = name in ("setup.sh", "run_autograder")
             info.external_attr = (0o100755 if executable else 0o100644) << 16
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, text)
+    write_whole(path, whole.getvalue())
 
 
 def results(result: dict, points: dict[str, float]) -> dict:

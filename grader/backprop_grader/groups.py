@@ -69,7 +69,8 @@ class Folder:
             with contextlib.suppress(OSError, ValueError):
                 for pid in (self.path / "cgroup.procs").read_text().split():
                     with contextlib.suppress(OSError):
-                        os.kill(int(pid), signal.SIGKILL)
+                        if int(pid):  # 0 is a process of another namespace, and to kill us all
+                            os.kill(int(pid), signal.SIGKILL)
             try:
                 self.path.rmdir()
                 return

@@ -240,8 +240,15 @@ def why_not(sandbox: Sandbox) -> str:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
             )
-            out, error = process.communicate(timeout=30)
-            sandbox.end(process)
+            try:
+                out, error = process.communicate(timeout=30)
+            finally:
+                sandbox.end(process)
+        except subprocess.TimeoutExpired:  # which says nothing about what works here
+            raise NotIsolated(
+                "The sandbox did not start within 30 seconds: this machine is too busy now. "
+                "Run the same command again."
+            ) from None
         except (OSError, subprocess.SubprocessError) as problem:
             return str(problem)
     return "" if out.strip() == b"ready" else error.decode(errors="replace").strip()[-300:]

@@ -18,12 +18,14 @@ from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from itertools import islice
+from multiprocessing.connection import wait as ended
 
 from . import orphans
 from .grading import Task, grade
 
 AHEAD = 3  # tasks in flight for each worker
 TOGETHER = 2  # deaths of a worker after which the tasks that were in flight are graded alone
+BEAT = 1.0  # seconds between two looks at workers that say nothing
 PATIENCE = 1.0  # seconds for a worker to clean up when the command is stopped
 DIED = (
     "The worker that graded this died, each time it was tried, so it has no marks. "
@@ -69,20 +71,39 @@ def _through(pool, tasks, deaths, window) -> Iterator[dict]:
             futures[pool.submit(_work, task)] = task
         if not futures:
             return
-        for future in wait(futures, return_when=FIRST_COMPLETED).done:
+        for future in _done(pool, futures):
             result = future.result()
             del deaths[futures.pop(future)]
             yield result
 
 
+def _done(pool, futures) -> set:
+    """Return those that are done. Raises BrokenProcessPool where the pool does not notice it.
+
+    A worker that dies while it sends leaves half a message, and the pool waits for the rest.
+    """
+    dead = 0
+    while not (done := wait(futures, BEAT, FIRST_COMPLETED).done):
+        sentinels = [process.sentinel for process in list((pool._processes or {}).values())]
+        dead = dead + 1 if ended(sentinels, 0) else 0
+        if dead > 1:
+            raise BrokenProcessPool("a worker died while it sent its result")
+    return done
+
+
 def _alone(task: Task) -> dict:
     """Grade one task in a worker of its own. Raises BrokenProcessPool if no worker even starts."""
-    with _pool(1) as pool:
-        pool.submit(os.getpid).result()
-        try:
-            return pool.submit(_work, task).result()
-        except BrokenProcessPool:
-            return lost(task)
+    started = False
+    try:
+        with _pool(1) as pool:
+            pool.submit(os.getpid).result()
+            started = True
+            (future,) = _done(pool, {pool.submit(_work, task)})
+            return future.result()
+    except BrokenProcessPool:
+        if not started:
+            raise
+        return lost(task)
 
 
 @contextlib.contextmanager
@@ -97,13 +118,15 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
     with tempfile.TemporaryDirectory(prefix="backprop-", ignore_cleanup_errors=True) as scratch:
         os.chmod(scratch, 0o711)  # students' processes have other users, and pass through
         pool = ProcessPoolExecutor(workers, spawn, _begin, (os.getpid(), scratch))
+        results = pool._result_queue  # shutdown forgets it
         try:
             yield pool
-        except BaseException:
+        finally:
+            ours = set(multiprocessing.active_children()) - others
             pool.shutdown(wait=False, cancel_futures=True)
-            _end(set(multiprocessing.active_children()) - others)
-            raise
-        pool.shutdown()
+            _end(ours)
+            # Of a message that was cut off, the pool waits for the rest while anyone could send.
+            results._writer.close()  # type: ignore[attr-defined]
 
 
 def _end(processes) -> None:
@@ -179,8 +202,10 @@ def on_a_cluster(tasks: Iterable[Task], address: str) -> Iterator[dict]:
 
 
 def _begin(parent: int, scratch: str) -> None:
-    """Let a worker end when the command is killed, even with kill -9; leave Ctrl+C to it."""
+    """Let a worker end when the command does, even by kill -9; it hears of Ctrl+C and hang-ups."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
     orphans.end_with_parent()
     if os.getppid() != parent:

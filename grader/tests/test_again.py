@@ -1,6 +1,7 @@
 """Grading into the same folder again: what is added, what stays, and what was decided by hand."""
 
 import json
+import os
 from dataclasses import replace
 
 import pytest
@@ -8,6 +9,7 @@ from notebooks import CHOSEN, hand_in, with_answer, with_right_answers
 from running import rows, without_workers
 
 from backprop_grader.cli import main
+from backprop_grader.edits import write_table
 from backprop_grader.limits import Limits
 from backprop_grader.overrides import Overrides, read_overrides
 
@@ -266,3 +268,21 @@ def test_after_a_resume_the_bar_starts_where_the_last_run_ended(tmp_path, grade,
     monkeypatch.setattr("backprop_grader.course._bar", lambda course: Bar)
     grade("in")
     assert (Bar.last.total, Bar.last.n, Bar.last.initial) == (4, 4, 2)
+
+
+def test_a_table_that_a_stopped_run_left_is_not_taken_for_an_edit(tmp_path, monkeypatch):
+    path = tmp_path / "grades.csv"
+    write_table(path, "student,6.1\nann,1\n")
+    move = os.replace
+
+    def stop(part, target):
+        move(part, target)
+        if target == path:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", stop)
+        with pytest.raises(KeyboardInterrupt):
+            write_table(path, "student,6.1\nann,1\nbob,0\n")
+    assert write_table(path, "student,6.1\nann,1\nbob,1\n") == ""
+    assert [each.name for each in tmp_path.glob("*edited*")] == []

@@ -223,3 +223,17 @@ def test_the_same_zip_every_time(tmp_path):
     write_autograder(tmp_path / "b.zip", POINTS)
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
     assert len(RIGHT) == len(POINTS)
+
+
+def test_an_autograder_that_is_not_written_whole_leaves_the_old_one(tmp_path, monkeypatch):
+    path = tmp_path / "autograder.zip"
+    write_autograder(path, POINTS)
+    before = path.read_bytes()
+
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(zipfile.ZipFile, "writestr", stop)
+    with pytest.raises(KeyboardInterrupt):
+        write_autograder(path, {"6.2": 1})
+    assert path.read_bytes() == before

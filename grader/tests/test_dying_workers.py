@@ -87,7 +87,7 @@ def working_in(folder) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_ctrl_c_or_kill_ends_it_at_once_and_keeps_what_was_done(tmp_path, ending):
     hand_in(tmp_path / "in", "a-honest.ipynb", with_right_answers())
     for k in range(4):
@@ -189,3 +189,48 @@ def test_a_worker_has_some_time_to_clean_up_and_no_more(monkeypatch):
         first, seconds, *rest = worker.asked
         assert (first, rest) == ("end", ["kill", None])
         assert 0 < seconds <= 100
+
+
+def within(seconds, work):
+    """Return what work returns, or fail after some seconds."""
+    found = []
+    thread = threading.Thread(target=lambda: found.append(work()), daemon=True)
+    thread.start()
+    thread.join(seconds)
+    for worker in multiprocessing.active_children():
+        worker.kill()
+    assert found, "it waits for ever"
+    return found[0]
+
+
+SEND_HALF = """
+import os, multiprocessing.connection
+def send(self, message, *_):
+    os.write(self.fileno(), bytes(message[: len(message) // 2]))
+    os._exit(1)
+multiprocessing.connection.Connection._send = send
+"""
+
+
+class SendsHalf:
+    """Makes the process that it arrives in die while it sends its result."""
+
+    def __reduce__(self):
+        return exec, (SEND_HALF, {})
+
+
+def test_a_worker_that_dies_in_the_middle_of_its_result_costs_its_submission_only():
+    todo = [task("a", SendsHalf()), task("b")]
+    results = within(100, lambda: list(on_this_machine(todo, 1)))
+    notes = {result["student"]: result["notes"] for result in results}
+    assert notes == {"a": [scheduling.DIED], "b": ["Nothing."]}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no process is stopped there")
+def test_a_pool_ends_though_a_worker_does_not():
+    def work():
+        with scheduling._pool(2) as pool:
+            os.kill(pool.submit(os.getpid).result(), signal.SIGSTOP)
+        return True
+
+    assert within(100, work)

@@ -79,3 +79,12 @@ def test_where_only_systemd_may_make_groups_it_is_asked(tmp_path, monkeypatch, s
         assert log.endswith("/run/user/1\n")
     else:
         assert group is None
+
+
+def test_a_process_of_another_namespace_is_not_taken_for_our_own_group(tmp_path, monkeypatch):
+    killed = []
+    monkeypatch.setattr(os, "kill", lambda pid, _: killed.append(pid))
+    monkeypatch.setattr(groups, "PATIENCE", 0.01)
+    (tmp_path / "cgroup.procs").write_text("0\n7\n")
+    groups.Folder(tmp_path, 2).end()
+    assert set(killed) == {7}

@@ -14,6 +14,7 @@ from test_again import decide, grade  # noqa: F401 (a fixture)
 from backprop_grader.assignment import assignment
 from backprop_grader.by_hand import MARKS, PAGE
 from backprop_grader.cli import main
+from backprop_grader.grading import grade as grade_one
 from backprop_grader.notebook import read_notebook
 from backprop_grader.own_exercises import load_own, read_own
 from backprop_grader.points import read_assignment
@@ -190,6 +191,22 @@ def test_nobody_gets_a_grade_in_the_gradebook_before_all_is_marked(course, grade
     grade("in", "--gradebook", str(course / "export.csv"))
     assert (course / "out" / "export.csv").read_text() == "Username,Grade\nann,\nbob,1\n"
     assert "Left out, because a question is not marked: ann." in capsys.readouterr().err
+
+
+def test_marks_that_are_given_while_others_are_graded_stay(course, grade, monkeypatch):  # noqa: F811
+    hand_in(course / "in", "ann.ipynb", answered(hand_out(course)))
+    grade("in")
+    hand_in(course / "in", "bob.ipynb", answered(hand_out(course)))
+    marks = course / "out" / MARKS
+
+    def marked_meanwhile(tasks, *_):
+        for task in tasks:
+            marks.write_text("student,Q1\nann,3\n", encoding="utf-8")
+            yield grade_one(task)
+
+    monkeypatch.setattr("backprop_grader.course.on_this_machine", marked_meanwhile)
+    assert grade("in") == {"ann": "3", "bob": "0"}
+    assert marks.read_text(encoding="utf-8-sig") == "student,Q1\nann,3\nbob,\n"
 
 
 @pytest.mark.parametrize("mark", ["4", "-1", "good", "nan"])

@@ -108,3 +108,20 @@ def test_without_bubblewrap_root_makes_students_nobody(monkeypatch, user, nobody
     monkeypatch.setattr(sandbox.os, "geteuid", lambda: user)
     monkeypatch.setattr(sandbox, "_usable", lambda: True)
     assert sandbox._bare("", "").nobody == nobody
+
+
+def test_a_machine_that_is_too_slow_just_now_gets_no_lesser_sandbox(monkeypatch):
+    started = []
+
+    def slow(process, *_, **__):
+        started.append(process)
+        raise subprocess.TimeoutExpired("bwrap", 30)
+
+    monkeypatch.setattr(sandbox.Process, "communicate", slow)
+    with pytest.raises(sandbox.NotIsolated, match="too busy now"):
+        best_sandbox.__wrapped__()
+    (process,) = started
+    assert process.returncode is not None  # and nothing of it is left
+    process.stdout.close()
+    process.stderr.close()
+    assert not (process.group and process.group.path.exists())
