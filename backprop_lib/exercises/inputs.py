@@ -59,6 +59,25 @@ class matrix:
 
 
 @dataclass(frozen=True)
+class shares(matrix):
+    """Draw a matrix whose columns are shares of 1, as a softmax gives them: two rows at least."""
+
+    span: tuple[float, float] = UNIT
+    rows: str = "n2"
+    cols: str | int = "m"
+
+    def __call__(self, rng, sizes):
+        """Draw one."""
+        sizes = sizes | {self.rows: max(2, sizes[self.rows])}
+        while True:
+            entries = super().__call__(rng, sizes)
+            drawn = (entries / entries.sum(axis=0)).round(2)
+            drawn[-1] = (1 - drawn[:-1].sum(axis=0)).round(2)
+            if drawn.min() >= self.span[0]:
+                return drawn
+
+
+@dataclass(frozen=True)
 class vector:
     """Draw a one-dimensional array with entries from `span`; `rows` names a size."""
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from ..exercise import BUG, LINE, PROOF, VECTORIZED, Exercise, by_hand
 from ..exercise import Misconception as M
-from ..inputs import REAL, UNIT, inputs, matrix, numbers
+from ..inputs import REAL, UNIT, inputs, matrix, numbers, shares
 
 
 def slope_of_both(a, y):
@@ -170,7 +170,7 @@ EXERCISES = (
         ),
         equation="D25",
         answer=output_delta,
-        cases=inputs(a=matrix(UNIT, "n2", "m"), y=matrix(UNIT, "n2", "m")),
+        cases=inputs(a=shares(), y=shares()),
         explanation="The paths through all the outputs have been added up already, on paper.",
         misconceptions=(
             M(
