@@ -69,7 +69,7 @@ def in_matmul(node, scope):
     if _base(p) is not p:
         yield (
             "at:summed-base",
-            "* and a sum along an axis do not make a matrix product: use @.",
+            "A sum along this axis makes no matrix product: use @.",
             Apply(lambda u, v: u.sum(axis=1, keepdims=True) * v, _base(p), q),
         )
     yield f"drop:{code(_base(q))}", f"{capital(right)} is missing.", p

@@ -101,7 +101,7 @@ def more_factors(other, product):
 
 def _matrix_product(items):
     """Use @ where entries multiply one by one."""
-    says = "@ is the matrix product. Here the entries multiply one by one: use *."
+    says = "The entries multiply one by one, before anything is added up: use *, and not @."
     for cut in range(1, len(items)):
         left, right = product_of(items[:cut]), product_of(items[cut:])
         if not any(divides for _, divides in items):

@@ -12,6 +12,9 @@ def _entrywise(function):
     return lambda parts: [function(part) for part in parts]
 
 
+ZERO = "It is always 0, as if everything were constant, or cut down to whole numbers."
+FLAT = 4  # from here on a sigmoid is near 1, which an answer may be for other reasons
+
 # (id, sentence, what happens to the list of results)
 ANY = (
     ("result:negative", "The sign is flipped: everything else is right.", _entrywise(lambda r: -r)),
@@ -21,15 +24,15 @@ ANY = (
     (
         "result:squashed",
         "This is one step too far: a sigmoid of the right result.",
-        _entrywise(plain_sigmoid),
+        _entrywise(lambda r: np.where(abs(r) < FLAT, plain_sigmoid(r), np.nan)),
     ),
     ("result:root", "It is the root of what it should be.", _entrywise(np.sqrt)),
     ("result:inverse", "It is 1 divided by what it should be.", _entrywise(lambda r: 1 / r)),
     ("result:absolute", "Its sign is lost: no absolute value belongs here.", _entrywise(abs)),
-    ("result:zero", "It is always 0, as if everything were constant.", _entrywise(lambda r: 0 * r)),
+    ("result:zero", ZERO, _entrywise(lambda r: 0 * r)),
     (
         "result:zero-number",
-        "It is always 0, as if everything were constant.",
+        ZERO,
         _entrywise(lambda r: np.zeros(())),
     ),
     ("result:complement", "It is 1 minus what it should be.", _entrywise(lambda r: 1 - r)),

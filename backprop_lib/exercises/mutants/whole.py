@@ -26,7 +26,7 @@ def in_inputs(formula, walk, arrays) -> Iterator[Mutant]:
     yield Mutant("batch:last", "Only the last example counts here.", case=_columns(slice(-1, None)))
     yield Mutant(
         "batch:mean",
-        "The inputs are averaged over the examples first: take the mean at the end.",
+        "The examples are averaged too early, or where no mean belongs.",
         case=_averaged,
     )
 
