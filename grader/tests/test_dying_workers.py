@@ -219,7 +219,8 @@ class SendsHalf:
         return exec, (SEND_HALF, {})
 
 
-def test_a_worker_that_dies_in_the_middle_of_its_result_costs_its_submission_only():
+def test_a_worker_that_dies_in_the_middle_of_its_result_costs_its_submission_only(monkeypatch):
+    monkeypatch.setattr(scheduling, "BEAT", 0.2)
     todo = [task("a", SendsHalf()), task("b")]
     results = within(100, lambda: list(on_this_machine(todo, 1)))
     notes = {result["student"]: result["notes"] for result in results}

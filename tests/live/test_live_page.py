@@ -224,15 +224,10 @@ def test_what_is_kept_of_a_check_is_the_answer_that_was_checked(chapter):
     assert kept["source"].endswith(RIGHT)
 
 
-@pytest.mark.parametrize(
-    "source",
-    ['raise ModuleNotFoundError("x", name=5)', "1" + " + 1" * 20_000],
-)
-def test_what_breaks_python_is_not_called_a_failure_to_load(source, chapter):
-    chapter.write(SLOPE, source)
+def test_what_breaks_python_is_not_called_a_failure_to_load(chapter):
+    chapter.write(SLOPE, 'raise ModuleNotFoundError("x", name=5)')
     chapter.run(SLOPE)
-    assert "did not load" not in chapter.bar(SLOPE).text_content()
-    chapter.errors.clear()  # Pyodide writes of its end at length
+    expect(chapter.bar(SLOPE)).to_contain_text("Python broke down")
     chapter.write(SLOPE, "show(two=2)")
     assert chapter.run(SLOPE) == "two =  2.000000\n"
 
