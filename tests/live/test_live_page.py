@@ -202,17 +202,6 @@ def test_by_keyboard_alone(chapter):
     expect(heard).to_contain_text("✓ Right")  # what a screen reader says
 
 
-def test_a_second_press_hears_that_a_cell_is_running(chapter):
-    chapter.write(SLOPE, "while True:\n    pass")
-    chapter.press(SLOPE, "run")
-    chapter.page.locator("[aria-busy]").wait_for()
-    chapter.press("exercise-6-1-check", "check")
-    expect(chapter.bar("exercise-6-1-check")).to_contain_text("is still running")
-    chapter.press(SLOPE, "stop")
-    chapter.page.locator("[aria-busy]").wait_for(state="detached")
-    expect(chapter.bar("exercise-6-1-check")).to_have_text("")  # it is no longer true
-
-
 def test_what_is_kept_of_a_check_is_the_answer_that_was_checked(chapter):
     chapter.write("exercise-6-2-stub", "import time; time.sleep(1)\n" + RIGHT)
     chapter.press("exercise-6-2-check", "check")
@@ -222,14 +211,6 @@ def test_what_is_kept_of_a_check_is_the_answer_that_was_checked(chapter):
     kept = chapter.page.evaluate("yourBook.read('exercise/6.2')")
     assert kept["status"] == "right"
     assert kept["source"].endswith(RIGHT)
-
-
-def test_what_breaks_python_is_not_called_a_failure_to_load(chapter):
-    chapter.write(SLOPE, 'raise ModuleNotFoundError("x", name=5)')
-    chapter.run(SLOPE)
-    expect(chapter.bar(SLOPE)).to_contain_text("Python broke down")
-    chapter.write(SLOPE, "show(two=2)")
-    assert chapter.run(SLOPE) == "two =  2.000000\n"
 
 
 def test_an_observer_that_fails_costs_no_names(chapter):
@@ -255,17 +236,28 @@ def test_after_all_cells_have_run_check_still_checks(chapter):
     assert set(chapter.page.evaluate(acts)) == {"check"}
 
 
-def test_keeping_a_page_ends_when_python_is_ended(chapter):
+def test_what_breaks_python_is_not_called_a_failure_to_load(chapter):
+    chapter.write(SLOPE, 'raise ModuleNotFoundError("x", name=5)')
+    chapter.run(SLOPE)
+    expect(chapter.bar(SLOPE)).to_contain_text("Python broke down")
+    chapter.write(SLOPE, "show(two=2)")
+    assert chapter.run(SLOPE) == "two =  2.000000\n"
+
+
+def test_a_second_press_hears_that_a_cell_is_running_and_keeping_ends_with_python(chapter):
     page = chapter.page
-    chapter.write(LATER, "while True:\n    pass")
-    chapter.press(LATER, "run")
+    chapter.write(SLOPE, "while True:\n    pass")
+    chapter.press(SLOPE, "run")
     page.locator("[aria-busy]").wait_for()
+    chapter.press("exercise-6-1-check", "check")
+    expect(chapter.bar("exercise-6-1-check")).to_contain_text("is still running")
     if page.get_by_role("button", name="Take along, open, reset").count():
         page.get_by_role("button", name="Take along, open, reset").click()
     page.get_by_role("button", name="Keep for use without a network").click()
     says = page.locator(".your-book-says")
     expect(says).to_have_text("Loading Python")
-    chapter.press(LATER, "stop")
+    chapter.press(SLOPE, "stop")
+    page.locator("[aria-busy]").wait_for(state="detached")
     expect(says).to_contain_text("did not work: Python was ended")
-    expect(chapter.bar(LATER)).to_contain_text("Stopped")
+    expect(chapter.bar(SLOPE)).to_contain_text("Stopped")
     expect(chapter.bar("exercise-6-1-check")).to_have_text("")  # it is no longer true

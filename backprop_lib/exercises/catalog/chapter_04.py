@@ -149,6 +149,11 @@ EXERCISES = (
         misconceptions=(
             M(lambda w, a, b, y: a * a, "This is the second derivative: differentiate once.", "6"),
             M(
+                lambda w, a, b, y: w * a * a + b - y,
+                "Parentheses are missing: the a in front multiplies b and - y, too.",
+                "6",
+            ),
+            M(
                 lambda w, a, b, y: a * (w * a + b) ** 2,
                 "The square goes, and - y stays.",
                 "6",

@@ -69,6 +69,16 @@ EXERCISES = (
             ),
             M(lambda w, h: w**3, "That is the cube itself. Its slope is asked for.", "D4"),
             M(
+                lambda w, h: (w**3 - (w - h) ** 3) / h,
+                "A sign is wrong: 3wh is added. Or is this backward, nudged down and not up?",
+                "D4",
+            ),
+            M(
+                lambda w, h: 3 * (w + h / 2) ** 2,
+                "That is the slope halfway. (D4) has two values of the cube instead.",
+                "D4",
+            ),
+            M(
                 lambda w, h: 3 * w**2 + h**2,
                 "That is nudged both ways. One way leaves the term in h.",
                 "D5",

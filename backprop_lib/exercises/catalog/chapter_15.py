@@ -108,6 +108,11 @@ EXERCISES = (
             ),
             M(lambda a, y: -y / a, "The term with 1 - y is missing.", "D19"),
             M(
+                lambda a, y: (a - y) / (y * (1 - y)),
+                "Below the bar, y stands where a belongs.",
+                "D19",
+            ),
+            M(
                 lambda a, y: -y * np.log(a) - (1 - y) * np.log(1 - a),
                 "This is the cost itself, not its slope.",
                 "D19",

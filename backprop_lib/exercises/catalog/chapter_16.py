@@ -65,6 +65,8 @@ EXERCISES = (
         misconceptions=(
             M(lambda u, v: u + v, "The path through the sum is missing.", "D36"),
             M(lambda u, v: u, "The path straight to the product is missing.", "D36"),
+            M(lambda u, v: v, "This is v alone. The u inside the sum moves, too.", "D36"),
+            M(lambda u, v: 3 * u + v, "The u is added once too often.", "D36"),
             M(
                 lambda u, v: (u + v) * u,
                 "This is C itself, or the paths multiplied. The two paths add.",
