@@ -60,16 +60,9 @@ def warning(exercises: list[Exercise], held: set[str]) -> str:
         what = "a letter" if len(letters) == 1 else "letters"
         parts = [f"{who} {'turn' if several else 'turns'} {_listed(letters)} into {what}"]
     parts += [
-        f"Exercise {e.id} defines a `{name}` of its own"
-        for e in exercises
-        for name in sorted(held & functions(e))
+        f"Exercise {e.id} defines a `{e.name}` of its own" for e in exercises if e.name in held
     ]
     return "".join(f"\n{part}{AGAIN}" for part in parts)
-
-
-def functions(exercise: Exercise) -> set[str]:
-    """Return the names of the functions that an exercise's stub defines."""
-    return {n.name for n in ast.parse(exercise.stub).body if isinstance(n, ast.FunctionDef)}
 
 
 def _listed(words: list[str]) -> str:

@@ -93,17 +93,13 @@ def _done(pool, futures) -> set:
 
 def _alone(task: Task) -> dict:
     """Grade one task in a worker of its own. Raises BrokenProcessPool if no worker even starts."""
-    started = False
-    try:
-        with _pool(1) as pool:
-            pool.submit(os.getpid).result()
-            started = True
+    with _pool(1) as pool:
+        pool.submit(os.getpid).result()
+        try:
             (future,) = _done(pool, {pool.submit(_work, task)})
             return future.result()
-    except BrokenProcessPool:
-        if not started:
-            raise
-        return lost(task)
+        except BrokenProcessPool:
+            return lost(task)
 
 
 @contextlib.contextmanager

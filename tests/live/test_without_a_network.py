@@ -13,12 +13,12 @@ def test_a_kept_chapter_opens_runs_and_checks_without_its_server(open_chapter, l
     with served(live_folder) as address:
         page = open_chapter(NAME, address=f"{address}prefix/")
         other = page.address.replace(NAME, "07-weighted-sum-derivative")
-        page.page.get_by_role("button", name="Take along, open, reset").click()
+        page.tools()
         page.page.get_by_role("button", name="Keep for use without a network").click()
         said = page.page.locator(".your-book-says")
         expect(said).to_contain_text("opens and runs in this browser", timeout=120_000)
         page.page.goto(other)
-        page.page.get_by_role("button", name="Take along, open, reset").click()
+        page.tools()
         keep = page.page.get_by_role("button", name="Keep for use without a network")
         expect(keep).to_be_visible()  # this one is not kept yet
     page.page.goto(page.address)
@@ -29,6 +29,6 @@ def test_a_kept_chapter_opens_runs_and_checks_without_its_server(open_chapter, l
     page.page.goto(page.address.replace(NAME, "08-weight-gradient"))  # never seen, so in no cache
     expect(page.page.locator("main")).to_contain_text("was not kept")
     page.page.get_by_role("link", name=NAME).click()
-    page.page.get_by_role("button", name="Take along, open, reset").click()
+    page.tools()
     page.page.get_by_role("button", name="Forget kept pages").click()
     expect(page.page.locator(".your-book-says")).to_contain_text("No page is kept")

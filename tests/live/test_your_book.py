@@ -8,7 +8,7 @@ import sys
 
 import pytest
 from built_site import ROOT
-from pages import RESET, Chapter, code_cells
+from pages import MORE, RESET, Chapter, code_cells
 from playwright.sync_api import expect
 
 from backprop_grader.sandbox import best_sandbox
@@ -40,16 +40,7 @@ def page(opened):
     assert opened.errors == []
 
 
-MORE = "Take along, open, reset"
 DOWNLOAD = "Download with your answers"
-
-
-def tools(page):
-    """Open what can be done with the book, where it is not open yet."""
-    more = page.page.get_by_role("button", name=MORE)
-    if more.count():
-        more.click()
-    page.page.locator(".your-book-tools").wait_for()
 
 
 def source(page, name):
@@ -103,7 +94,7 @@ def test_an_editor_that_did_not_load_is_told_and_tried_again(page):
     page.press("b8d121d1", "edit")
     page.cell("b8d121d1").locator(".cm-content").wait_for()
     expect(page.bar("b8d121d1")).to_have_text("")
-    page.errors[:] = [text for text in page.errors if "ERR_FAILED" not in text]
+    page.forgive("ERR_FAILED")
 
 
 def test_a_file_that_cannot_be_opened_whole_changes_nothing(page, tmp_path):
@@ -114,7 +105,7 @@ def test_a_file_that_cannot_be_opened_whole_changes_nothing(page, tmp_path):
     assert "did not work" in open_file(page, path)
     page.expect_source(STUB, MINE)
     page.page.unroute("**/*.ipynb")
-    page.errors[:] = [text for text in page.errors if "ERR_FAILED" not in text]
+    page.forgive("ERR_FAILED")
 
 
 def change_edition(page):
@@ -159,7 +150,7 @@ def test_reset_takes_back_a_cell_a_chapter_or_everything(page):
     page.press(STUB, "reset")
     page.expect_source(STUB, "".join(code_cells(NAME)[STUB]["source"]))
     page.expect_source("b8d121d1", "1")
-    tools(page)
+    page.tools()
     page.page.once("dialog", lambda dialog: dialog.dismiss())
     page.page.get_by_role("button", name="Reset this chapter").click()
     page.expect_source("b8d121d1", "1")  # the reader thought better of it
@@ -216,7 +207,7 @@ def test_the_verdict_is_shown_again_as_long_as_the_answer_is_the_same(page):
 
 
 def download(page, path):
-    tools(page)
+    page.tools()
     with page.page.expect_download() as waiting:
         page.page.get_by_role("button", name=DOWNLOAD).click()
     waiting.value.save_as(path)
@@ -225,7 +216,7 @@ def download(page, path):
 
 
 def open_file(page, path):
-    tools(page)
+    page.tools()
     page.page.set_input_files(".your-book input[type=file]", path)
     page.page.wait_for_function("document.querySelector('.your-book-says').textContent")
     return page.page.locator(".your-book-says").inner_text()
