@@ -1,9 +1,6 @@
 """The command `backprop-grader`."""
 
-import contextlib
-import signal
 import sys
-import threading
 from dataclasses import replace
 
 from backprop_lib.exercises import EXERCISES
@@ -25,6 +22,7 @@ from .points import (
 )
 from .roster import Roster, drawn, read_people, read_roster, write_roster
 from .sandbox import NotIsolated
+from .stopping import stoppable
 from .writing import write_whole
 
 SHOWN = 10  # names in a message
@@ -34,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command; return its exit status."""
     options = parser(_grade, _assignment, _gradescope).parse_args(arguments)
     try:
-        with _stoppable():
+        with stoppable():
             return options.run(options)
     except NotIsolated as error:
         print(error, file=sys.stderr)
@@ -45,26 +43,6 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("Stopped. Run the same command again to go on.", file=sys.stderr)
         return 130
-
-
-@contextlib.contextmanager
-def _stoppable():
-    """Let Ctrl+C and `kill` stop the work the same way, whatever this process inherited.
-
-    A shell ignores Ctrl+C for what it starts in the background, and so would Python.
-    """
-    if threading.current_thread() is not threading.main_thread():  # only there may signals be set
-        yield
-        return
-    numbers = [signal.SIGINT, signal.SIGTERM]
-    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
-        numbers.append(signal.SIGHUP)  # the terminal is gone; under nohup it goes on
-    before = {number: signal.signal(number, signal.default_int_handler) for number in numbers}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler or signal.SIG_DFL)
 
 
 def _assignment_of(options) -> Assignment:

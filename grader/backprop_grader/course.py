@@ -3,7 +3,7 @@
 import contextlib
 import functools
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
@@ -133,13 +133,14 @@ def grade_course(course: Course) -> Graded:
         now = 0
         with bar_of(total=len(submissions)) as bar:
             todo = tasks(course, submissions, journal, sandbox, bar)
-            for result in _results(course, todo, len(submissions)):
-                facts = handed_in(by_student[result["student"]])
-                journal.add(result | facts | {"origin": course.origin})
-                now += 1
-                if bar is not None:
-                    bar.set_postfix_str(name_of(result["source"])[-20:], refresh=False)
-                    bar.update()
+            with contextlib.closing(_results(course, todo, len(submissions))) as results:
+                for result in results:
+                    facts = handed_in(by_student[result["student"]])
+                    journal.add(result | facts | {"origin": course.origin})
+                    now += 1
+                    if bar is not None:
+                        bar.set_postfix_str(name_of(result["source"])[-20:], refresh=False)
+                        bar.update()
         # Now, and not before the grading: meanwhile somebody may have marked.
         marks = read_marks(course.out, course.assignment.questions)
         assignment = replace(course.assignment, marks=marks)
@@ -211,7 +212,7 @@ def _gradebook(course: Course, journal: Journal, written: Written) -> list[str]:
     return said
 
 
-def _results(course: Course, todo: Iterator[Task], most: int) -> Iterator[dict]:
+def _results(course: Course, todo: Iterator[Task], most: int) -> Generator[dict, None, None]:
     if course.scheduler:
         return on_a_cluster(todo, course.scheduler)
     return on_this_machine(todo, course.workers, most)

@@ -13,7 +13,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
@@ -22,10 +22,11 @@ from multiprocessing.connection import wait as ended
 
 from . import orphans
 from .grading import Task, grade
+from .stopping import held_back, ignore_them, stop_if_asked, unheard_by_children
 
 AHEAD = 3  # tasks in flight for each worker
 TOGETHER = 2  # deaths of a worker after which the tasks that were in flight are graded alone
-BEAT = 1.0  # seconds between two looks at workers that say nothing
+BEAT = 0.25  # seconds between two looks at workers that say nothing, and for Ctrl+C
 PATIENCE = 1.0  # seconds for a worker to clean up when the command is stopped
 DIED = (
     "The worker that graded this died, each time it was tried, so it has no marks. "
@@ -35,21 +36,22 @@ DIED = (
 
 def on_this_machine(
     tasks: Iterable[Task], workers: int | None = None, most: int = 10**6
-) -> Iterator[dict]:
+) -> Generator[dict, None, None]:
     """Yield the results as they come, from one process for each core (and at most one a task)."""
     workers = max(1, min(workers or cores(), most))
     tasks = iter(tasks)
     deaths: dict[Task, int] = {}  # of a worker, while this task was in flight
-    while True:
-        try:
-            with _pool(workers) as pool:
-                yield from _through(pool, tasks, deaths, workers * AHEAD)
-            return
-        except BrokenProcessPool:  # somebody killed a worker: its task is still in `deaths`
-            deaths = {task: count + 1 for task, count in deaths.items()}
-        for task in [task for task, count in deaths.items() if count >= TOGETHER]:
-            yield _alone(task)
-            del deaths[task]
+    with held_back():
+        while True:
+            try:
+                with _pool(workers) as pool:
+                    yield from _through(pool, tasks, deaths, workers * AHEAD)
+                return
+            except BrokenProcessPool:  # somebody killed a worker: its task is still in `deaths`
+                deaths = {task: count + 1 for task, count in deaths.items()}
+            for task in [task for task, count in deaths.items() if count >= TOGETHER]:
+                yield _alone(task)
+                del deaths[task]
 
 
 def cores() -> int:
@@ -64,11 +66,11 @@ def lost(task: Task) -> dict:
 
 def _through(pool, tasks, deaths, window) -> Iterator[dict]:
     """Push tasks through a pool; the keys of `deaths` are always those not finished."""
-    futures = {pool.submit(_work, task): task for task in deaths}
+    futures = {_submit(pool, _work, task): task for task in deaths}
     while True:
         for task in islice(tasks, window - len(futures)):
             deaths[task] = 0
-            futures[pool.submit(_work, task)] = task
+            futures[_submit(pool, _work, task)] = task
         if not futures:
             return
         for future in _done(pool, futures):
@@ -81,25 +83,37 @@ def _done(pool, futures) -> set:
     """Return those that are done. Raises BrokenProcessPool where the pool does not notice it.
 
     A worker that dies while it sends leaves half a message, and the pool waits for the rest.
+    Raises KeyboardInterrupt if the command is to stop.
     """
     dead = 0
-    while not (done := wait(futures, BEAT, FIRST_COMPLETED).done):
+    while True:
+        stop_if_asked()
+        if done := wait(futures, BEAT, FIRST_COMPLETED).done:
+            return done
         sentinels = [process.sentinel for process in list((pool._processes or {}).values())]
         dead = dead + 1 if ended(sentinels, 0) else 0
         if dead > 1:
             raise BrokenProcessPool("a worker died while it sent its result")
-    return done
 
 
 def _alone(task: Task) -> dict:
     """Grade one task in a worker of its own. Raises BrokenProcessPool if no worker even starts."""
     with _pool(1) as pool:
-        pool.submit(os.getpid).result()
+        _only(pool, os.getpid)
         try:
-            (future,) = _done(pool, {pool.submit(_work, task)})
-            return future.result()
+            return _only(pool, _work, task)
         except BrokenProcessPool:
             return lost(task)
+
+
+def _only(pool, work, *arguments):
+    (future,) = _done(pool, {_submit(pool, work, *arguments)})
+    return future.result()
+
+
+def _submit(pool, work, *arguments):
+    with unheard_by_children():  # the pool may start a worker
+        return pool.submit(work, *arguments)
 
 
 @contextlib.contextmanager
@@ -159,7 +173,7 @@ def _leave(*_) -> None:
     os._exit(1)
 
 
-def on_a_cluster(tasks: Iterable[Task], address: str) -> Iterator[dict]:
+def on_a_cluster(tasks: Iterable[Task], address: str) -> Generator[dict, None, None]:
     """Yield the results as they come from a Dask cluster, which retries what a dead worker had."""
     try:
         from dask.distributed import Client, KilledWorker, as_completed
@@ -199,9 +213,7 @@ def on_a_cluster(tasks: Iterable[Task], address: str) -> Iterator[dict]:
 
 def _begin(parent: int, scratch: str) -> None:
     """Let a worker end when the command does, even by kill -9; it hears of Ctrl+C and hang-ups."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if hasattr(signal, "SIGHUP"):
-        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    ignore_them()
     signal.signal(signal.SIGTERM, _leave)
     orphans.end_with_parent()
     if os.getppid() != parent:

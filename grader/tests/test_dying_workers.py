@@ -19,6 +19,7 @@ from backprop_grader.grading import Task
 from backprop_grader.limits import Limits
 from backprop_grader.sandbox import Sandbox, best_sandbox
 from backprop_grader.scheduling import on_this_machine
+from backprop_grader.stopping import NUMBERS, stoppable
 
 SLEEP = "import time\ndef slope_from_activation(a2): time.sleep(3600)"
 
@@ -121,6 +122,63 @@ def started(command, **options):
         if process.poll() is None:
             process.kill()
             process.communicate()
+
+
+def test_ctrl_c_never_cuts_into_the_pool(monkeypatch):
+    """A lock that is taken just then would stay taken, and the pool never ends."""
+    waits = []
+
+    def wait(*arguments):
+        signal.raise_signal(signal.SIGINT)
+        waits.append(futures_wait(*arguments))
+        return waits[-1]
+
+    futures_wait = scheduling.wait
+    monkeypatch.setattr(scheduling, "wait", wait)
+    graded = on_this_machine([task("a", Sleeps())], 1)
+    with stoppable(), pytest.raises(KeyboardInterrupt):
+        next(graded)
+    assert len(waits) == 1
+
+
+@pytest.mark.parametrize("ending", NUMBERS)
+def test_ctrl_c_after_the_last_result_is_not_lost(ending):
+    before = signal.getsignal(ending)
+    with stoppable():
+        graded = on_this_machine([task("a")], 1)
+        next(graded)
+        signal.raise_signal(ending)
+        with pytest.raises(KeyboardInterrupt):
+            next(graded)
+    assert signal.getsignal(ending) == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="/proc lists the workers")
+def test_ctrl_c_in_a_terminal_reaches_no_worker_at_whatever_moment_of_its_start(tmp_path):
+    """A terminal sends it to all processes, and a Python that starts would print a traceback."""
+    hand_in(tmp_path / "in", "a.ipynb", with_right_answers())
+    command = [sys.executable, "-m", "backprop_grader", "grade", tmp_path / "in"]
+    command += ["--out", tmp_path / "out", "--exercises", *CHOSEN, "--workers", "1", *MODE]
+    reached = 0
+    with started(command) as process:
+        while process.poll() is None:
+            for worker, line in children(process.pid).items():
+                if b"spawn_main" in line:
+                    with contextlib.suppress(ProcessLookupError):
+                        os.kill(int(worker), signal.SIGINT)
+                        reached += 1
+            time.sleep(0.01)
+        _, error = process.communicate()
+    assert process.returncode == 0
+    assert "Traceback" not in error
+    assert reached > 10
+
+
+class Sleeps:
+    """Makes the process that it arrives in sleep."""
+
+    def __reduce__(self):
+        return time.sleep, (3600,)
 
 
 class Gone(BaseException):
