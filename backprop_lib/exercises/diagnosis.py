@@ -158,6 +158,7 @@ def _other_paper(exercise, given, answers) -> Finding:
     if not isinstance(exercise, ByHand) or given[0] is None or given[0][0].size != 1:
         return Finding()
     for where, other in exercise.on_other_paper():
+        other = replace(other, tolerance=exercise.tolerance)  # as exact as the number was given
         numbers = ", ".join(f"{name} = {value:g}" for name, value in other.numbers.items())
         expected = [[np.asarray(other.answer)]]
         if same(expected[0][0], given[0][0], other.tolerance, absolute=True):

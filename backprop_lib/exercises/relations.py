@@ -10,11 +10,12 @@ from .form import Finding
 
 CLOSE = 1e-4  # relative: a difference quotient is not exact
 ALMOST = 1e-2  # relative: what comes this close may have been rounded, or measured
+MOST_DECIMALS = 5  # that a result may have been rounded to
 MOST_ROWS = 8  # of a result whose rows may stand in another order
 
 
 def relation(exercise: Exercise, expected, given) -> Finding:
-    """Find rows in another order, a constant factor or a constant term; or an empty Finding."""
+    """Find rows in another order, rounding, a constant factor or term; or an empty Finding."""
     pairs = [
         (e, g)
         for row, parts in zip(expected, given, strict=True)
@@ -28,6 +29,8 @@ def relation(exercise: Exercise, expected, given) -> Finding:
         return Finding("value:rows", "All rows are right, but they stand in another order.")
     right = np.concatenate([e.ravel() for e, _ in pairs])
     wrong = np.concatenate([g.ravel() for _, g in pairs])
+    if cut := _cut(right, wrong):
+        return cut
     if right.size < 3 or np.ptp(right) <= CLOSE * np.abs(right).max():
         return Finding()
     ratio = right @ wrong / (right @ right)
@@ -45,6 +48,19 @@ def relation(exercise: Exercise, expected, given) -> Finding:
         return Finding(
             "value:digits", f"It is right to about {digits} digits on every input, and no further."
         )
+    return Finding()
+
+
+def _cut(right, wrong) -> Finding:
+    """Find decimals that were cut off everywhere."""
+    if not wrong.any():
+        return Finding()
+    if any(np.array_equal(wrong, whole(right)) for whole in (np.floor, np.trunc, np.round)):
+        return Finding("value:whole", "It is right but for its decimals: they are cut off.")
+    for decimals in range(1, MOST_DECIMALS):
+        if np.allclose(wrong, right.round(decimals), rtol=0, atol=1e-12):
+            says = f"It is rounded to {decimals} decimals: return the number as it comes."
+            return Finding("value:rounded", says.replace("1 decimals", "1 decimal"))
     return Finding()
 
 

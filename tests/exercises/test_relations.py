@@ -6,6 +6,7 @@ import sympy as sp
 
 from backprop_lib import sigmoid
 from backprop_lib.exercises import EXERCISES, assess
+from backprop_lib.exercises.mutants.results import after
 from backprop_lib.exercises.relations import relation
 
 w, a, b, y = sp.symbols("w a b y")
@@ -37,13 +38,13 @@ SAID = {
         lambda v, r: np.max(np.abs(v - r) / (np.abs(r) + 1e-9)),
         "The printed mistake is still in it.",
     ),
-    "results without names": ("16.2", lambda u, v: (-v, 2 * u), "In result 1: "),
+    "results by their names": ("16.2", lambda u, v: (-v, 2 * u), "In dp_du: "),
     "a layer that is not the last": (
         "10.7",
         sp.sympify("x*a1*(1-a1)*W2*W3*a3*(1-a3)*(a3-y)"),
         "The slope of the sigmoid, a2 * (1 - a2), is missing.",
     ),
-    "in percent": ("6.1", 16, "This is in percent: 100 times too much."),
+    "in percent": ("6.1", 16, "It is 100 times what it should be. Is it in percent?"),
     "an infinite value": ("2.5", lambda a: np.log(a / 1 - a), "It gives an infinite value"),
 }
 
@@ -54,6 +55,13 @@ def test_what_is_said_of_it(kind):
     text = assess(exercise_id, answer).text
     assert says in text
     assert not any(word in text for word in ("Or:", "And:", "Two things", "always 0"))
+
+
+def test_results_without_names_are_told_by_their_place():
+    said = {slip_id: says for slip_id, says, _ in after(False, False, ["the first", "the second"])}
+    assert said["alone:the first"] == "This is the first alone: return both."
+    assert said["copied:the second-for-the first"] == "The second stands where the first belongs."
+    assert said["order:2-1"] == "The results are in another order."
 
 
 def test_what_is_forgiven_is_a_share_of_the_slope_and_not_of_the_value():

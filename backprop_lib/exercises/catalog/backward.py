@@ -19,22 +19,25 @@ def four(
     mean=True,
     feed=None,
     rows=False,
+    every=None,
 ):
     """Return the four gradients of (x, a1, W2, a2, y); each keyword makes one mistake.
 
     back : how the error of layer L returns, a function of W2 and the error
     feed : what the hidden layer's weights are multiplied with, instead of x
     rows : divide by the number of output neurons instead of examples
+    every : what becomes of all errors in a bias's gradient, instead of their mean
     """
     m = a2.shape[0] if rows else x.shape[1] if mean else 1
     e2 = sign * (a2 - y) * (a2 * (1 - a2) if slope2 else 1)
     e1 = (back(W2, e2) if back else W2.T @ e2) * (a1 * (1 - a1) if slope1 else 1)
     came_in = x if feed is None else feed
+    every = every or (lambda e: e.sum(axis=1, keepdims=True) / m)
     return (
         e1 @ came_in.T / m,
-        e1.sum(axis=1, keepdims=True) / m,
+        every(e1),
         e2 @ a1.T / m,
-        e2.sum(axis=1, keepdims=True) / m,
+        every(e2),
     )
 
 
@@ -114,6 +117,15 @@ def step(W1, b1, W2, b2, x, y, *, rate=-0.5, one_by_one=False, only=None, **mist
     )
 
 
+def one_after_another(W1, b1, W2, b2, x, y, *, share=None):
+    """Return the parameters after each example made a step of its own, of a share of the rate."""
+    parameters = W1, b1, W2, b2
+    rate = -0.5 * (share or 1 / x.shape[1])
+    for k in range(x.shape[1]):
+        parameters = step(*parameters, x[:, [k]], y[:, [k]], rate=rate)
+    return parameters
+
+
 def step_mistakes():
     """Return (answer, hint, equation) for each misconception of one step of descent."""
     return (
@@ -153,6 +165,27 @@ def step_mistakes():
             "These are the steps alone. Return where the parameters are afterwards.",
             "52",
         ),
+        (
+            lambda *args: step(*args, every=lambda g: g),
+            "Each bias gets a column for each example: take the mean over the examples.",
+            "V13",
+        ),
+        (
+            lambda *args: step(*args, every=lambda g: g.mean()),
+            "The biases share one mean. Each neuron has its own: give the axis.",
+            "V13",
+        ),
+        (
+            lambda *args: one_after_another(*args, share=1.0),
+            "Each example moves the parameters by itself. One step takes the mean over all first.",
+            "V12",
+        ),
+        (
+            lambda *args: one_after_another(*args),
+            "The parameters move before all examples were looked at. Take the mean over all first.",
+            "V12",
+        ),
+        (lambda *args: step(*step(*args), *args[4:]), "These are two steps. Take one.", "52"),
         (
             lambda *args: step(*args, rate=-2.0),
             "The rate multiplies the gradient; it does not divide it.",

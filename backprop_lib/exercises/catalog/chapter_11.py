@@ -45,7 +45,7 @@ def step_of_descent(W1, b1, W2, b2, x, y):
 
 
 def update_in_order_printed(a1, W2, a2, y):
-    """Return W2 after a step at rate 0.5, and dC0_dz1 (n1, m)."""
+    """Return W2 and dC0_dz1 (n1, m), W2 after a step at rate 0.5."""
     dC0_dz2 = a2 * (1 - a2) * (a2 - y)
     W2 = W2 - 0.5 * dC0_dz2 @ a1.T / a1.shape[1]
     dC0_dz1 = a1 * (1 - a1) * (W2.T @ dC0_dz2)
@@ -53,7 +53,7 @@ def update_in_order_printed(a1, W2, a2, y):
 
 
 def update_in_order(a1, W2, a2, y):
-    """Return W2 after a step at rate 0.5, and dC0_dz1 (n1, m)."""
+    """Return W2 and dC0_dz1 (n1, m), W2 after a step at rate 0.5."""
     dC0_dz2 = a2 * (1 - a2) * (a2 - y)
     dC0_dz1 = a1 * (1 - a1) * (W2.T @ dC0_dz2)  # before W2 moves
     W2 = W2 - 0.5 * dC0_dz2 @ a1.T / a1.shape[1]

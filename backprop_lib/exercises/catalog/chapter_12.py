@@ -118,6 +118,14 @@ EXERCISES = (
             ),
             M(lambda m, size, passes: -(-m // size), "This is one pass."),
             M(
+                lambda m, size, passes: passes * (-(-m // size) - 1),
+                "The last batch of each pass is missing.",
+            ),
+            M(
+                lambda m, size, passes: passes * (m // size) + (m % size > 0),
+                "The smaller batch comes at the end of each pass, not once.",
+            ),
+            M(
                 lambda m, size, passes: passes * (m // size + 1),
                 "Where the batches come out even, there is no smaller one at the end.",
             ),

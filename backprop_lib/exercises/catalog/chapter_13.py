@@ -122,7 +122,11 @@ EXERCISES = (
                 "From w - h to w + h it is twice as far: divide by 2h.",
                 "D5",
             ),
-            M(lambda w, h: 3 * w**2, "That is the slope. Measure it instead.", "D5"),
+            M(
+                lambda w, h: 3 * w**2,
+                "That is the slope itself. Measure it, with the h that is given.",
+                "D5",
+            ),
             M(
                 lambda w, h: ((w - h) ** 3 - (w + h) ** 3) / (2 * h),
                 "Up minus down, not down minus up.",
@@ -253,6 +257,56 @@ EXERCISES = (
             M(
                 lambda v, r: np.max(np.abs(v - r)) / np.sum(np.abs(r)),
                 "In units of the largest entry, not of the sum of all.",
+                "",
+            ),
+            M(
+                lambda v, r: np.sum(np.abs(v - r)) / np.max(np.abs(r)),
+                "The sum of the differences grows with their number. The largest is wanted.",
+                "",
+            ),
+            M(
+                lambda v, r: np.max(np.abs(v - r)) / np.mean(np.abs(r)),
+                "In units of the largest entry, not of the mean of all.",
+                "",
+            ),
+            M(
+                lambda v, r: np.max(np.abs(v - r)) / (np.max(np.abs(v)) + np.max(np.abs(r))),
+                "In units of the reference alone, not of both together.",
+                "",
+            ),
+            M(
+                lambda v, r: np.max(np.abs(v - r)) / max(np.max(np.abs(v)), np.max(np.abs(r))),
+                "In units of the reference, even where the value is larger.",
+                "",
+            ),
+            M(
+                lambda v, r: np.abs(v - r).flat[np.argmax(np.abs(r))] / np.max(np.abs(r)),
+                "The largest difference may lie elsewhere than the largest entry.",
+                "",
+            ),
+            M(
+                lambda v, r: np.max(np.abs(v - r)) / np.abs(r).flat[np.argmax(np.abs(v - r))],
+                "Divide by the largest entry of all, not by the one at the same place.",
+                "",
+            ),
+            M(
+                lambda v, r: np.max(np.abs(v - r) / np.max(np.abs(r), axis=0)),
+                "Each column is still divided by an entry of its own. One for all is wanted.",
+                "",
+            ),
+            M(
+                lambda v, r: np.max(np.abs(v - r) / np.max(np.abs(r), axis=1, keepdims=True)),
+                "Each row is still divided by an entry of its own. One for all is wanted.",
+                "",
+            ),
+            M(
+                lambda v, r: np.abs(np.max(v) - np.max(r)) / np.max(np.abs(r)),
+                "Subtract entry by entry first. Then take the largest.",
+                "",
+            ),
+            M(
+                lambda v, r: np.max(np.abs(v - r) / np.maximum(1, np.abs(r))),
+                "Each difference is still divided by its own entry, where that is above 1.",
                 "",
             ),
             M(

@@ -70,6 +70,19 @@ EXERCISES = (
             ),
             M(lambda a, y: a - 0.5, "The target is y, not one half.", "D21"),
             M(
+                lambda a, y: -y / a,
+                "That is one of two terms of the slope by a. Go on through the sigmoid.",
+                "D20",
+            ),
+            M(lambda a, y: -y * (1 - a), "A term is missing: (1 - y) * a.", "D21"),
+            M(lambda a, y: (a - y) / a, "Nothing is divided here: all of it cancels.", "D21"),
+            M(
+                lambda a, y: a * (1 - a),
+                "That is the sigmoid's slope alone. With this cost it cancels.",
+                "D21",
+            ),
+            M(lambda a, y: -y * np.log(a), "That is a part of the cost itself.", "D21"),
+            M(
                 lambda a, y: (a - y) ** 2 / 2,
                 "That is the squared cost itself. A slope is asked for.",
                 "D21",
@@ -240,6 +253,21 @@ EXERCISES = (
             M(
                 lambda z, W, d: np.exp(-z) / (1 + np.exp(-z)) ** 2 * (W.T @ d),
                 "This is the slope of the sigmoid. The layer has ReLUs.",
+                "D28",
+            ),
+            M(
+                lambda z, W, d: np.clip(z, 0, 1) * (W.T @ d),
+                "Between 0 and 1, too, the slope is 1, not z.",
+                "D28",
+            ),
+            M(
+                lambda z, W, d: np.where(z > 1, 1.0, 0.0) * (W.T @ d),
+                "The slope is 1 wherever z is above 0, not only above 1.",
+                "D28",
+            ),
+            M(
+                lambda z, W, d: np.abs(z) * (W.T @ d),
+                "The size of z stands where its slope belongs: 1 or 0.",
                 "D28",
             ),
             M(

@@ -13,7 +13,7 @@ def used_twice(u, v):
 
 
 def product_slopes(u, v):
-    """Return the slopes of u * v by u and by v, in this order."""
+    """Return dp_du and dp_dv of the product p = u * v."""
     return v, u  # (D31)
 
 
@@ -67,6 +67,13 @@ EXERCISES = (
             M(lambda u, v: u, "The path straight to the product is missing.", "D36"),
             M(lambda u, v: v, "This is v alone. The u inside the sum moves, too.", "D36"),
             M(lambda u, v: 3 * u + v, "The u is added once too often.", "D36"),
+            M(lambda u, v: u + v + 1, "The path through the sum takes a factor u with it.", "D36"),
+            M(lambda u, v: u * v, "That is one term of C itself. A slope is asked for.", "D36"),
+            M(
+                lambda u, v: 2 * u + u * v,
+                "The slope of u * v by u is v: u is there too often.",
+                "D31",
+            ),
             M(
                 lambda u, v: (u + v) * u,
                 "This is C itself, or the paths multiplied. The two paths add.",
@@ -83,7 +90,7 @@ EXERCISES = (
         hints=(
             "Hold the one still and turn the other.",
             r"(D31): $\frac{\partial}{\partial u} (u v) = v$.",
-            "`by_u = v`",
+            "`dp_du = v`",
         ),
         equation="D31",
         answer=product_slopes,

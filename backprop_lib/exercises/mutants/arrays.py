@@ -134,19 +134,17 @@ def _inner(p, q):
     )
     yield (
         "at:summed-left",
-        f"{capital(noun(_base(p)))} is averaged over the examples before the product.",
+        f"{capital(noun(_base(p)))} is averaged over the examples: each example keeps its own.",
         Apply(lambda u, v: u.mean(axis=1, keepdims=True) @ v, p, q),
     )
     yield (
         "at:summed-right",
-        f"{capital(noun(_base(q)))} is averaged over the examples before the product: "
-        "each example keeps its own.",
+        f"{capital(noun(_base(q)))} is averaged over the examples: each example keeps its own.",
         Apply(lambda u, v: u @ v.mean(axis=1, keepdims=True), p, q),
     )
     yield (
         "at:added-right",
-        f"{capital(noun(_base(q)))} is added up over the examples before the product: "
-        "each example keeps its own.",
+        f"{capital(noun(_base(q)))} is added up over the examples: each example keeps its own.",
         Apply(lambda u, v: u @ v.sum(axis=1, keepdims=True), p, q),
     )
 

@@ -12,7 +12,7 @@ import numpy as np
 from .formula import Apply
 from .slopes import in_slopes, slope_noun, slope_of, slope_pairs
 from .terms import factors, negative, product_of, sum_of, terms
-from .words import capital, code, difference, is_count, noun, one_minus
+from .words import alone, capital, code, difference, is_count, noun, one_minus
 
 HALF = "The factor one half"
 
@@ -35,7 +35,7 @@ def in_product(node, scope):
         yield from _twice(part, divides, product, items)
         yield from _parentheses(items, k, sign)
         if len(items) > 2 and not isinstance(part, ast.Constant):
-            only = f"This is {noun(part)} alone: the other factors are missing."
+            only = alone(noun(part), scope, node)
             yield f"only:{name}", only, product([items[k]])
     below = [item for item in items if item[1]]
     if len(below) > 1:
@@ -46,12 +46,12 @@ def in_product(node, scope):
         parts = [part for part, _ in items]
         yield "power:0", says, Apply(lambda u, v: np.power(u, 1.0 * v), *parts)
         yield "power:1", says, Apply(lambda u, v: np.power(v, 1.0 * u), *parts)
-    yield from in_slopes(items, scope, product)
+    yield from in_slopes(node, items, scope, product)
     yield from _added(items, sign)
     yield from _weights_added(items, product)
     yield from _all_divided(items, product)
     yield from _halved_first(items, product)
-    yield from _costs(items, product)
+    yield from _costs(items, product, scope)
     yield from _extra(items, scope, product)
     if scope.arrays:
         yield from _matrix_product(items)
@@ -109,7 +109,7 @@ def _matrix_product(items):
             yield f"at-for-times-T:{cut}", says, Apply(lambda u, v: u @ v.T, left, right)
 
 
-def _costs(items, product):
+def _costs(items, product, scope):
     """Put the cost in the place of its slope."""
     for k, (part, divides) in enumerate(items):
         if difference(part) and one_minus(part) is None and not divides:
@@ -120,11 +120,12 @@ def _costs(items, product):
                 f"The cost, half the square of {text}, stands where its slope {text} belongs.",
                 product([*rest, (Apply(lambda v: v**2 / 2, part), False)]),
             )
-            yield (
-                f"only:cost-{text}",
-                f"This is the cost itself, half the square of {text}, not its derivative.",
-                Apply(lambda v: v**2 / 2, part),
-            )
+            if not (scope.target or scope.inside):
+                yield (
+                    f"only:cost-{text}",
+                    f"This is the cost itself, half the square of {text}, not its derivative.",
+                    Apply(lambda v: v**2 / 2, part),
+                )
             yield (
                 f"abs:{text}",
                 f"The sign of {text} is lost: the difference may be negative.",

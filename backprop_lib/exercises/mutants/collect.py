@@ -42,6 +42,9 @@ EVERYWHERE = {
 }
 
 
+ORDINALS = ("the first", "the second", "the third", *(f"the {k}th" for k in range(4, 20)))
+
+
 class Collector(ast.NodeVisitor):
     """Walk through a formula and let the operators work on it."""
 
@@ -92,6 +95,7 @@ class Collector(ast.NodeVisitor):
         self.found.append((slip_id, says, (self.label, self.place), node, instead))
 
     def use(self, operator, node):
+        self.scope.inside = bool(self.place)
         for slip_id, says, instead in operator(node, self.scope):
             self.add(slip_id, says, node, instead)
 
@@ -229,12 +233,13 @@ def _places(found) -> Iterator[Mutant]:
             same = [other for other in slips if other[2][0] == where[0]]
             place = where[0] if where[0] and len(same) == 1 else where[1]
             if place == f"the term {code(node)}" and (whole := _not_multiplied(node, slip_id)):
-                yield Mutant(f"{slip_id}@{k + 1}", whole, {node: instead})
+                yield Mutant(f"{slip_id}@{k + 1}", whole, {node: instead}, bare=says)
                 continue
             if not place and isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub):
                 place = code(node)
             begin = f"In {place}: " if place and len(place) < 40 else "In one place: "
-            yield Mutant(f"{slip_id}@{k + 1}", begin + uncapital(says), {node: instead})
+            placed = begin + uncapital(says)
+            yield Mutant(f"{slip_id}@{k + 1}", placed, {node: instead}, bare=says)
     for begin, says in EVERYWHERE.items():
         slips = [s for s in found if s[0].startswith(begin)]
         swaps = {node: instead for *_, node, instead in reversed(slips)}
@@ -247,10 +252,10 @@ def result_names(function, formula) -> list[str]:
     value = formula.body[-1].value
     if not isinstance(value, ast.Tuple):
         return ["the result"]
+    count = len(value.elts)
     text = (function.__doc__ or "").replace("Return ", "", 1).split(" for ")[0].split(" after ")[0]
     listed = [part.strip(" .,") for part in text.replace(" and ", ", ").split(",")]
     listed = [part.split()[0] for part in listed if part]
-    count = len(value.elts)
     if len(listed) >= count and all(re.search(r"^\w*[A-Z0-9_]\w*$", p) for p in listed[:count]):
         return listed[:count]
-    return [f"result {k + 1}" for k in range(count)]
+    return [f"{ORDINALS[k]} result" for k in range(count)]

@@ -13,6 +13,7 @@ class Mutant:
 
     id : stable, such as "sibling:a2-for-a1"; "+" joins two
     says : what is wrong, in a sentence
+    bare : the sentence without the place that it may begin with; empty if it names none
     swaps : {node: what stands in its place}
     case : what happens to the inputs first
     after : what happens to the list of results
@@ -25,16 +26,22 @@ class Mutant:
     case: Callable | None = None
     after: Callable | None = None
     body: list | None = None
+    bare: str = ""
 
 
 @dataclass
 class Scope:
-    """What an operator may know of the place where it works."""
+    """What an operator may know of the place where it works.
+
+    target : the name that the line assigns to; empty for a result
+    inside : whether the node is only a part of what the line gives
+    """
 
     names: list[str]
     arrays: bool
     case: dict | None
     target: str = ""
+    inside: bool = False
 
     def siblings(self, node) -> Iterator[ast.Name]:
         """Yield the other names that could stand here."""

@@ -1,7 +1,6 @@
 """From the mutants that fit an answer to what the reader is told."""
 
 import ast
-import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -24,7 +23,7 @@ SAME = (  # what begins like the first says nothing beside what begins like the 
     ("result:squashed", "sigmoid:twice"), ("extra:", "twice:"), ("complement:", ""),
     ("exchanged:", "sign:"), ("over:", "result:inverse"), ("square:twice", ""),
     ("result:reshaped", "result:transposed"), ("at:times-T", "at:times"),
-    ("sum:axis", "sum:missing"), ("drop:", "count:1"),
+    ("raveled:", "result:all-flat"), ("sum:axis", "sum:missing"), ("drop:", "count:1"),
     ("sum:max", "sum:only-the-largest"),
     ("added:", "drop:"), ("subtracted:", ""), ("half:", ""), ("result:all-flat", ""),
 )  # fmt: skip
@@ -114,7 +113,7 @@ def one_of(found: list[Mutant]) -> tuple[str, str]:
             whole = kept
     told: dict[str, Mutant] = {}
     for mutant in whole:
-        told.setdefault(_without_place(mutant.says), mutant)
+        told.setdefault(mutant.bare or mutant.says, mutant)
     if len(told) < len(whole):  # at several places: then no place is told
         several = [replace(m, id=m.id.partition("@")[0], says=says) for says, m in told.items()]
     else:
@@ -132,9 +131,8 @@ def _joined(several: list[Mutant]) -> tuple[str, str]:
 
 
 def _without_place(says: str) -> str:
-    """Return a sentence without the place it begins with."""
-    text = says.split(": ", 1)[1] if says.startswith("In ") else says
-    return text[:1].upper() + text[1:] if re.match(r"[a-z]([a-z]| [a-zA-Z]{2})", text) else text
+    """Return a sentence without the place it begins with; it goes on after a colon."""
+    return says.split(": ", 1)[1] if says.startswith("In ") else uncapital(says)
 
 
 def _likeliest(found: list[Mutant]) -> list[Mutant]:
@@ -174,5 +172,5 @@ def _said_by_part(exercise, search, by_part) -> tuple[str, str]:
         slip_id, says = one_of(shared)
         told.setdefault(_without_place(says), []).append(noun(ast.Name(names[k])))
         ids[slip_id] = None
-    text = " ".join(f"In {' and '.join(which)}: {uncapital(says)}" for says, which in told.items())
+    text = " ".join(f"In {' and '.join(which)}: {says}" for says, which in told.items())
     return " + ".join(ids), text

@@ -6,6 +6,7 @@ from itertools import permutations
 import numpy as np
 
 from .formula import plain_sigmoid
+from .words import capital
 
 
 def _entrywise(function):
@@ -40,9 +41,21 @@ ANY = (
     ("result:one-less", "It is 1 too little, always.", _entrywise(lambda r: r - 1)),
 )
 BY_HAND = (
-    ("result:tenfold", "The decimal point has slipped to the right.", _entrywise(lambda r: 10 * r)),
-    ("result:percent", "This is in percent: 100 times too much.", _entrywise(lambda r: 100 * r)),
-    ("result:tenth", "The decimal point has slipped to the left.", _entrywise(lambda r: r / 10)),
+    (
+        "result:tenfold",
+        "It is 10 times what it should be. Has the decimal point slipped?",
+        _entrywise(lambda r: 10 * r),
+    ),
+    (
+        "result:percent",
+        "It is 100 times what it should be. Is it in percent?",
+        _entrywise(lambda r: 100 * r),
+    ),
+    (
+        "result:tenth",
+        "It is a tenth of what it should be. Has the decimal point slipped?",
+        _entrywise(lambda r: r / 10),
+    ),
 )
 ARRAYS = (
     (
@@ -59,6 +72,11 @@ ARRAYS = (
         "result:all-flat",
         "The numbers are right, but the array is flat: keep rows and columns.",
         _entrywise(np.ravel),
+    ),
+    (
+        "result:column",
+        "The numbers are right, but they stand in one column: keep rows and columns.",
+        _entrywise(lambda r: r.reshape(-1, 1)),
     ),
     (
         "result:reshaped",
@@ -162,12 +180,15 @@ def _several(names):
     count = len(names)
     if count < 2:
         return
-    right = ", ".join(names)
+    named = not names[0].startswith("the ")
+    right = (
+        f": return {', '.join(names)}." if named else f": return {'both' if count == 2 else 'all'}."
+    )
     for order in permutations(range(count)) if count < 5 else ():
         if order != tuple(range(count)):
             yield (
                 f"order:{'-'.join(str(k + 1) for k in order)}",
-                f"The results are in another order: return {right}.",
+                f"The results are in another order{right if named else '.'}",
                 lambda parts, order=order: [parts[k] for k in order],
             )
     for k in range(count):
@@ -175,16 +196,18 @@ def _several(names):
             if k != j:
                 yield (
                     f"copied:{names[j]}-for-{names[k]}",
-                    f"{names[j]} stands where {names[k]} belongs.",
+                    f"{capital(names[j])} stands where {names[k]} belongs.",
                     lambda parts, k=k, j=j: [*parts[:k], parts[j], *parts[k + 1 :]],
                 )
         yield (
             f"alone:{names[k]}",
-            f"This is {names[k]} alone: return {right}.",
+            f"This is {names[k]} alone{right}",
             lambda parts, k=k: [parts[k]],
         )
+        if count == 2:
+            continue
         yield (
             f"without:{names[k]}",
-            f"{names[k]} is not among the results: return {right}.",
+            f"{capital(names[k])} is not among the results{right}",
             lambda parts, k=k: [*parts[:k], *parts[k + 1 :]],
         )

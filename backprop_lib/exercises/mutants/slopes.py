@@ -6,7 +6,7 @@ import numpy as np
 
 from .formula import Apply
 from .terms import sum_of
-from .words import capital, code, noun, one_minus
+from .words import alone, capital, code, noun, one_minus
 
 
 def slope_pairs(items):
@@ -19,12 +19,16 @@ def slope_pairs(items):
                 break
 
 
-def in_slopes(items, scope, product):
+def in_slopes(node, items, scope, product):
     """Take the slope v * (1 - v) away, twice, or at another place."""
     pairs = list(slope_pairs(items))
     for k, j, v in pairs:
         rest = [item for i, item in enumerate(items) if i not in (k, j)]
         name = code(v)
+
+        def at(function, part, rest=rest):
+            return product([*rest, (Apply(function, part), False)])
+
         if rest and not any(divides for _, divides in items):
             parts = [(part, 1) for part, _ in rest]
             says = "These factors multiply; they do not add."
@@ -36,12 +40,11 @@ def in_slopes(items, scope, product):
             f"{capital(slope)} is there twice.",
             product([*items, items[k], items[j]]),
         )
-        more = ": the other factors are missing" if rest else ""
-        only = f"This is {slope} alone{more}."
-        yield f"only:slope-{name}", only, product([items[k], items[j]])
-
-        def at(function, part, rest=rest):
-            return product([*rest, (Apply(function, part), False)])
+        if rest:
+            only = alone(slope, scope, node)
+            yield f"only:slope-{name}", only, product([items[k], items[j]])
+            if scope.arrays:
+                yield from too_early(f"slope-{name}", slope, product([items[k], items[j]]), at)
 
         yield (
             f"squashed:{name}",
@@ -79,6 +82,16 @@ def in_slopes(items, scope, product):
         ones = {j for _, j, _ in pairs}
         rest = [item for i, item in enumerate(items) if i not in ones]
         yield "drop:one-minuses", "Both factors 1 - a are missing.", product(rest)
+
+
+def too_early(name, what, part, at):
+    """Take the mean or the sum of one factor alone, before it is multiplied."""
+    for how in (np.mean, np.sum):
+        verb = "averaged" if how is np.mean else "added up"
+        says = f"{capital(what)} is {verb} by itself, before it is multiplied."
+        for axis in (1, None):
+            slip_id = f"{'averaged' if how is np.mean else 'summed'}:{name}-{axis}"
+            yield slip_id, says, at(lambda v, h=how, a=axis: h(v, axis=a, keepdims=True), part)
 
 
 def slope_noun(v) -> str:

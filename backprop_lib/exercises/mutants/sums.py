@@ -2,7 +2,7 @@
 
 from .formula import Apply
 from .terms import factors, product_of, sum_of, terms
-from .words import capital, code, difference, noun, one_minus
+from .words import alone, capital, code, difference, noun, one_minus
 
 
 def in_sum(node, scope):
@@ -22,17 +22,17 @@ def in_sum(node, scope):
             if len(items) > 2:
                 yield (
                     f"only:{name}",
-                    f"This is {noun(part)} alone: the other terms are missing.",
+                    alone(noun(part), scope, node, "terms"),
                     sum_of([items[k]]),
                 )
-        if k:
+        if k or all(s > 0 for _, s in items):
             how = "added, not subtracted" if sign > 0 else "subtracted, not added"
             yield (
                 f"sign:{name}",
                 f"{capital(noun(part))} is {how}: a sign is wrong.",
                 sum_of([*items[:k], (part, -sign), *items[k + 1 :]]),
             )
-            if one_minus(node) is None:
+            if k and one_minus(node) is None:
                 yield (
                     f"twice:{name}",
                     f"{capital(noun(part))} is there twice.",

@@ -23,6 +23,9 @@ def in_inputs(formula, walk, arrays) -> Iterator[Mutant]:
     if not arrays:
         return
     yield Mutant("batch:first", "Only the first example counts here.", case=_columns(slice(0, 1)))
+    for k, words in ((0, "first"), (-1, "last")):
+        says = f"The {words} example is left out."
+        yield Mutant(f"batch:without-{words}", says, case=_without(k))
     yield Mutant("batch:last", "Only the last example counts here.", case=_columns(slice(-1, None)))
     yield Mutant(
         "batch:mean",
@@ -54,6 +57,19 @@ def _columns(which):
     return change
 
 
+def _without(k):
+    """Set one example to 0, which adds nothing to a gradient."""
+
+    def change(case):
+        left = {n: np.copy(v) if np.ndim(v) == 2 else v for n, v in case.items()}
+        for name, value in left.items():
+            if np.ndim(value) == 2 and name[0] not in "Wb":
+                value[:, k] = 0
+        return left
+
+    return change
+
+
 def _averaged(case):
     return {
         n: v.mean(axis=1, keepdims=True) if np.ndim(v) == 2 and n[0] not in "Wb" else v
@@ -64,13 +80,17 @@ def _averaged(case):
 def in_others(formula, walk, outcomes) -> Iterator[Mutant]:
     """Return something else than the result, or do the lines in another order."""
     last = formula.body[-1]
+    several = last.value.elts if isinstance(last.value, ast.Tuple) else []
+    results = {code(part) for part in several}
     known = [*formula.parameters]
     for k, statement in enumerate(formula.body[:-1]):
         if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
             name = statement.targets[0].id
-            early = [*formula.body[: k + 1], ast.Return(ast.Name(name, ast.Load()))]
-            what = f"{MEANINGS[name].rstrip(',')}, {name}" if name in MEANINGS else name
-            yield Mutant(f"stops:{name}", f"This stops at {what}: go on from there.", body=early)
+            if name not in results:  # one of several is an `alone:`
+                early = [*formula.body[: k + 1], ast.Return(ast.Name(name, ast.Load()))]
+                what = f"{MEANINGS[name].rstrip(',')}, {name}" if name in MEANINGS else name
+                says = f"This stops at {what}: go on from there."
+                yield Mutant(f"stops:{name}", says, body=early)
             if name in known:
                 yield from _moved(formula, k, name)
     for name in known:
@@ -95,7 +115,7 @@ def in_others(formula, walk, outcomes) -> Iterator[Mutant]:
             says = f"This is the distance, {code(node)} without its sign, alone: go on from there."
             distance = [*formula.body[:-1], ast.Return(Apply(abs, Kept(node)))]
             yield Mutant(f"stops:abs-{code(node)}", says, body=distance)
-        if isinstance(node, ast.BinOp | ast.Call) and node is not last.value:
+        if isinstance(node, ast.BinOp | ast.Call) and node not in (last.value, *several):
             yield Mutant(
                 f"stops:{code(node)}",
                 f"This is {noun(node)} alone: go on from there.",

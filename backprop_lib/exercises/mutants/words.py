@@ -73,6 +73,18 @@ def noun(node) -> str:
     return text
 
 
+def alone(what: str, scope, node, others: str = "factors") -> str:
+    """Say that of a product, or of a sum, only one part is there."""
+    if scope.target:
+        whole = noun(ast.Name(scope.target))
+    elif scope.inside:
+        whole = code(node)
+    else:
+        return f"This is {what} alone: the other {others} are missing."
+    whole, what = (text.rstrip(",") + "," * (", " in text) for text in (whole, what))
+    return f"Of {whole} only {what} is there: the other {others} are missing."
+
+
 def capital(text: str) -> str:
     """Return a sentence that begins with a capital letter, unless it begins with code."""
     return text[:1].upper() + text[1:] if re.match(r"(the|layer|what) ", text) else text
