@@ -43,13 +43,14 @@ def lengths(notebook: str) -> dict[str, int]:
     return found | {"minutes": round(read + 6 * found["exercises"])}
 
 
+def git(*command: str) -> str:
+    """Return what Git prints; an empty text if it refuses."""
+    there = ["git", "-C", str(BOOK.parent), *command]
+    return subprocess.run(there, capture_output=True, text=True, check=False).stdout
+
+
 def at(commit: str, path: Path) -> str:
     """Return a chapter as it was; without cells, if there was none."""
-
-    def git(*command: str) -> str:
-        there = ["git", "-C", str(BOOK.parent), *command]
-        return subprocess.run(there, capture_output=True, text=True, check=True).stdout
-
     file = f"book/{path.name}"
     there = git("ls-tree", "--name-only", commit, file)
     return git("show", f"{commit}:{file}") if there else '{"cells": []}'
@@ -58,6 +59,8 @@ def at(commit: str, path: Path) -> str:
 def main() -> None:
     """Print one line for each chapter: then → now."""
     commit = sys.argv[1] if sys.argv[1:] else "HEAD"
+    if not git("rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}"):
+        sys.exit(f"The argument must be a commit of this clone; got {commit}.")
     for path in sorted(BOOK.glob("[0-9][0-9]-*.ipynb")):
         now = lengths(path.read_text(encoding="utf-8"))
         then = lengths(at(commit, path))

@@ -20,7 +20,15 @@ from ..network import Network
 from .catalog import control
 from .page import HERE, for_later, still, stylesheet
 
-SHARED = ("names", "drawing", "controls", "settings", "jupyter", "page")  # the explorers' own files
+SHARED = (
+    "names",
+    "drawing",
+    "controls",
+    "settings",
+    "store",
+    "jupyter",
+    "page",
+)  # the explorers' own files
 SAMPLES = 10
 
 

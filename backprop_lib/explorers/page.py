@@ -10,7 +10,7 @@ from .catalog import Spec
 
 HERE = Path(__file__).parent
 PARTS = ("model", "names", "drawing", "handle", "network", "curve", "factors", "chain", "layers",
-         "landscape", "controls", "settings", "explorer", "jupyter", "page")  # fmt: skip
+         "landscape", "controls", "settings", "store", "explorer", "jupyter", "page")  # fmt: skip
 
 
 @cache

@@ -12,6 +12,7 @@ import { measure, quantities } from "./model.js";
 import { network } from "./network.js";
 import { number, plain, symbol, words } from "./names.js";
 import { mountEach } from "./page.js";
+import { storeOf } from "./store.js";
 
 const VIEWS = { chain, curve, factors, landscape, layers, network, shapes };
 const PAUSE = 400; // milliseconds of rest before a screen reader hears the new values
@@ -21,8 +22,8 @@ const PAUSE = 400; // milliseconds of rest before a screen reader hears the new 
  * `share` is a button {title, copy}: copy(state) promises what to say. `changed` hears of changes.
  */
 export function mount(host, config, { state = config.start, share, changed = () => {} }) {
-  const controls = Object.fromEntries(config.controls.map((control) => [control.name, control]));
-  const store = { state: { ...state }, control: (name) => controls[name], change };
+  const said = html("p", { class: "bp-said", role: "status" });
+  const store = storeOf(config, state, { draw, said, changed });
   const views = config.views.map((options) => {
     const view = VIEWS[options.view](options, store);
     view.node.classList.toggle("bp-wide", Boolean(options.wide));
@@ -39,8 +40,6 @@ export function mount(host, config, { state = config.start, share, changed = () 
     return Number.isInteger(value) ? plain(value) : number(value);
   };
   const spoken = html("p", { class: "bp-hidden", role: "status" });
-  const said = html("p", { class: "bp-said", role: "status" });
-  let frame = 0;
   let timer = 0;
   let running = 0;
 
@@ -71,35 +70,22 @@ export function mount(host, config, { state = config.start, share, changed = () 
   /** Add to a setting, one by one so that the eye can follow, or at once with reduced motion. */
   function walk(name, by) {
     clearInterval(running);
-    const goal = Math.min(store.state[name] + by, controls[name].max);
+    const goal = Math.min(store.state[name] + by, store.control(name).max);
     if (by === 1 || matchMedia("(prefers-reduced-motion: reduce)").matches) {
-      return change({ [name]: goal });
+      return store.change({ [name]: goal });
     }
     running = setInterval(() => {
-      if (store.state[name] < goal) change({ [name]: store.state[name] + 1 });
+      if (store.state[name] < goal) store.change({ [name]: store.state[name] + 1 });
       else clearInterval(running);
     }, 60);
   }
 
   function reset() {
     clearInterval(running);
-    rows.forEach((item) => item.clear());
-    change(config.start);
-    said.textContent = "Back to the book's numbers.";
-  }
-
-  /** Take over new settings, draw them with the next frame, and tell the kernel. */
-  function change(settings, tell = true) {
-    const fresh = Object.entries(settings).filter(([name, value]) => store.state[name] !== value);
-    if (!fresh.length) return;
-    store.state = { ...store.state, ...Object.fromEntries(fresh) };
-    said.textContent = "";
-    frame ||= requestAnimationFrame(draw);
-    if (tell) changed(Object.fromEntries(fresh), store.state);
+    store.reset(rows);
   }
 
   function draw() {
-    frame = 0;
     const q = quantities(store.state);
     for (const view of views) view.draw(q);
     for (const item of rows) item.draw(store.state);
@@ -122,10 +108,10 @@ export function mount(host, config, { state = config.start, share, changed = () 
   }
 
   return {
-    change,
+    change: store.change,
     say: (text) => (said.textContent = text),
     stop() {
-      cancelAnimationFrame(frame);
+      store.stop();
       clearTimeout(timer);
       clearInterval(running);
     },

@@ -2,6 +2,7 @@
 
 import { button, row } from "../js/controls.js";
 import { html } from "../js/drawing.js";
+import { storeOf } from "../js/store.js";
 
 const REST = 400; // milliseconds before a screen reader hears the new values
 
@@ -12,11 +13,10 @@ const REST = 400; // milliseconds before a screen reader hears the new values
  */
 export function mountWith(build) {
   return function mount(host, config, { state = config.start, share, changed = () => {} }) {
-    const named = Object.fromEntries(config.controls.map((control) => [control.name, control]));
-    const store = { state: { ...state }, control: (name) => named[name], change };
     const spoken = html("p", { class: "bp-hidden", role: "status" });
     const said = html("p", { class: "bp-said", role: "status" });
-    let [timer, frame] = [0, 0];
+    const store = storeOf(config, state, { draw: show, said, changed });
+    let timer = 0;
     const tell = (words) => {
       clearTimeout(timer);
       timer = setTimeout(() => (spoken.textContent = words), REST);
@@ -33,7 +33,7 @@ export function mountWith(build) {
       html("div", { class: "bp-views" }, ...views),
       ...controls,
       ...(rows.length ? [html("div", { class: "bp-controls" }, ...rows.map((item) => item.node))] : []),
-      ...(config.controls.length ? [html("div", { class: "bp-buttons" }, ...buttons, button("Reset", reset), shared(), said)] : []),
+      ...(config.controls.length ? [html("div", { class: "bp-buttons" }, ...buttons, button("Reset", () => store.reset(rows)), shared(), said)] : []),
       spoken,
     );
     show();
@@ -42,33 +42,16 @@ export function mountWith(build) {
       return button(share.title, () => share.copy(store.state).then((text) => (said.textContent = text)));
     }
 
-    function reset() {
-      rows.forEach((item) => item.clear?.());
-      change(config.start);
-      said.textContent = "Back to the book's numbers.";
-    }
-
-    /** Take over new settings, draw them with the next frame, and tell the kernel. */
-    function change(settings, tellKernel = true) {
-      const fresh = Object.entries(settings).filter(([name, value]) => store.state[name] !== value);
-      if (!fresh.length) return;
-      store.state = { ...store.state, ...Object.fromEntries(fresh) };
-      said.textContent = "";
-      frame ||= requestAnimationFrame(show);
-      if (tellKernel) changed(Object.fromEntries(fresh), store.state);
-    }
-
     function show() {
-      frame = 0;
       draw(store.state);
       for (const item of rows) item.draw(store.state);
     }
 
     return {
-      change,
+      change: store.change,
       say: (text) => (said.textContent = text),
       stop() {
-        cancelAnimationFrame(frame);
+        store.stop();
         clearTimeout(timer);
         stop?.();
       },
