@@ -29,10 +29,11 @@ def diagnose(exercise: Exercise, cases, expected, given, answers, right) -> Find
         if paper.id == "paper:right":
             break
     found = _or_paper(found, paper)
+    if not _sure(found.id):
+        found = _rounded(exercise, given) or found
     return (
         found
         or failed(exercise, expected, answers)
-        or _rounded(exercise, given)
         or relation(exercise, expected, given)
         or counted(exercise, expected, given, answers)
     )
@@ -57,7 +58,7 @@ def _rounded(exercise, given) -> Finding:
         return Finding()
     written = Decimal(f"{number:.12g}").as_tuple()
     last = int(written.exponent)
-    if len(written.digits) < 2 or last >= 0:
+    if last >= 0:
         return Finding()
     if abs(number - exercise.answer) > 0.501 * 10.0**last:
         return Finding()
@@ -167,6 +168,6 @@ def _other_paper(exercise, given, answers) -> Finding:
         if finding:
             says = finding.says.split(" Look at equation")[0]
             return Finding(
-                f"paper:{finding.id}", f"With the numbers of {where} ({numbers}): {says}"
+                f"paper:{finding.id}", f"If you took the numbers of {where} ({numbers}): {says}"
             )
     return Finding()

@@ -74,6 +74,11 @@ def _array(value) -> np.ndarray:
     if array.dtype.kind == "O" and all(isinstance(entry, Real) for entry in array.flat):
         array = array.astype(float)  # numbers in an array of objects
     if array.dtype.kind not in "iuf":
-        kinds = {"b": "truth values", "c": "complex numbers", "U": "text", "S": "text"}
-        raise Unreadable(kinds.get(array.dtype.kind, f"entries of type {array.dtype}"))
+        kinds = {
+            "b": "made of truth values",
+            "c": "made of complex numbers",
+            "U": "text",
+            "S": "text",
+        }
+        raise Unreadable(kinds.get(array.dtype.kind, "made of something else"))
     return array.astype(float)

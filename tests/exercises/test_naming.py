@@ -49,7 +49,7 @@ def test_a_number_right_for_another_edition_is_told_as_that(exercise_id):
     wrong = by_hand(exercise_id, -3.5 if exercise_id == "2.1" else old.answer * 4.321)
     assert not wrong.passed
     if exercise_id == "2.1":  # b1 stands where b2 belongs
-        assert "With the numbers of edition 0.1.0 (x = 0.3, W1 = 5, b1 = -1.5," in wrong.text
+        assert "If you took the numbers of edition 0.1.0 (x = 0.3, W1 = 5, b1 = -1.5," in wrong.text
         assert "bias" in wrong.text
         assert wrong.mistake.startswith("paper:")
 

@@ -46,6 +46,11 @@ SAID = {
     ),
     "in percent": ("6.1", 16, "It is 100 times what it should be. Is it in percent?"),
     "an infinite value": ("2.5", lambda a: np.log(a / 1 - a), "It gives an infinite value"),
+    "an infinite value on some inputs": (
+        "3.4",
+        lambda a2, y: np.sum((a2 - y) ** 2) / (2 * np.float64(a2.shape[1] - 1)),
+        "It divides by one less than the number of examples.",
+    ),
 }
 
 

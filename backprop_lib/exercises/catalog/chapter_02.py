@@ -278,7 +278,7 @@ answer_2_1 = {W2} * a1 + {b2}  # (3)""",
                 "2",
             ),
             M(lambda a: sigmoid(-a), "This goes forward once more. Go back from a to z.", "2"),
-            M(lambda a: np.log(1 / a), "The 1 below the line is lost: 1/a - 1.", "2"),
+            M(lambda a: np.log(1 / a), "The - 1 is lost: ln(1/a - 1), and a minus before it.", "2"),
             M(lambda a: a / (1 - a), "The logarithm is missing.", "2"),
             M(
                 lambda a: a * (1 - a),

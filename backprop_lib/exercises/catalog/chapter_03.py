@@ -186,13 +186,13 @@ EXERCISES = (
             ),
             M(
                 lambda a, y: np.mean((a - y) ** 2),
-                "np.mean divides by the number of neurons as well, and the half is missing: "
+                "This divides by the number of neurons as well, and the half is missing: "
                 "divide by 2 and by the examples.",
                 "V6",
             ),
             M(
                 lambda a, y: np.mean((a - y) ** 2) / 2,
-                "np.mean divides by the number of neurons as well. Divide by the examples only.",
+                "This divides by the number of neurons as well. Divide by the examples only.",
                 "V6",
             ),
             M(
@@ -253,8 +253,8 @@ answer_3_5 = ((a - {y1}) ** 2 / 2 + (a - {y2}) ** 2 / 2) / 2""",
             ),
             M(
                 lambda y1, y2: ((y1 - y2) / 2) ** 2,
-                "Twice too much: is the half missing, the mean of the two costs, or is a one of "
-                "the targets?",
+                "Twice too much: is the half missing, or the mean of the two costs? Or does a lie "
+                "on one of the targets?",
                 "5",
             ),
             M(

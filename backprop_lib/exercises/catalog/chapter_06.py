@@ -101,8 +101,8 @@ EXERCISES = (
         id="6.3",
         kind=VECTORIZED,
         title="The slope from the sum",
-        prompt="Write `slope_from_sum(z)`: the slope of the sigmoid at every entry of an array, "
-        "of any shape. The library's `sigmoid` takes arrays, too. A difference "
+        prompt="Write `slope_from_sum(z)`: the slope of the sigmoid at every entry of an array "
+        "$(n_2, m)$. The library's `sigmoid` takes arrays, too. A difference "
         "of your own is accepted, with $h = 10^{-6}$ or so; the library's `complex_step` and "
         "`central_difference` are not, since they are finished answers.",
         hints=(

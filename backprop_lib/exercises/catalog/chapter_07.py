@@ -161,8 +161,8 @@ EXERCISES = (
             ),
             M(
                 lambda a, n: np.zeros((n, n, a.size)),
-                "The table is all 0. An array made of whole numbers (dtype int) cuts activations "
-                "down to 0.",
+                "The table is all 0: nothing was filled in, or whole numbers (dtype int) cut the "
+                "activations down to 0.",
                 "V10",
             ),
             M(

@@ -45,6 +45,11 @@ def _from_sum(wrong):
 
 GRADIENT_MISTAKES = (
     M(
+        lambda a1, a2, y: (a2 - y) @ (a1 * (1 - a1)).T / a1.shape[1],
+        "This is the slope of layer L-1: take layer L's, and the factor a1.",
+        "V11",
+    ),
+    M(
         lambda a1, a2, y: a1 @ error(a2, y).T / a1.shape[1],
         "The outer product is transposed: the error of the layer stands on the left.",
         "V12",
@@ -122,6 +127,13 @@ EXERCISES = (
         elsewhere={"edition 0.1.0": {"a1": 0.5, "a2": 0.8, "y": 0.3}},
         choices={"a1": (0.43, 0.47, 0.59), "a2": (0.8, 0.74, 0.64), "y": (0.22, 0.16, 0.26)},
         working="answer_8_1 = {a1} * {a2} * (1 - {a2}) * ({a2} - {y})  # (36)",
+        misconceptions=(
+            M(
+                lambda a1, a2, y: a1 * (1 - a1) * (a2 - y),
+                "This is the slope of layer L-1: take layer L's, and the factor a1.",
+                "36",
+            ),
+        ),
         explanation="The slope of the sum, the slope of the sigmoid, and the slope of the cost.",
     ),
     Exercise(
@@ -140,6 +152,11 @@ EXERCISES = (
         explanation="Three derivatives, one product.",
         misconceptions=(
             M(lambda p, a, y: a * (1 - a) * (a - y), "The activation a1 is missing.", "33"),
+            M(
+                lambda p, a, y: p * (1 - p) * (a - y),
+                "This is the slope of layer L-1: take layer L's, and the factor a1.",
+                "36",
+            ),
             M(lambda p, a, y: p * (a - y), "The slope of the sigmoid is missing.", "28"),
             M(lambda p, a, y: p * a * (1 - a), "The slope of the cost is missing.", "12"),
             M(lambda p, a, y: p * a * (1 - a) * (y - a), "The sign is flipped.", "12"),

@@ -90,12 +90,22 @@ def ratio_of_costs(few, many):
 
 
 @lru_cache
-def _cost_after(steps):
-    """Return the cost of the 2-3-2 example after so many steps at the rate 100 / steps."""
+def _cost_after(steps, by=None):
+    """Return the cost of the 2-3-2 example after so many steps at the rate 100 / by."""
     if steps < 1:  # of a mutant
         return cost(VECTOR.network, VECTOR.x, VECTOR.y)
-    walk = {"rate": 100 / steps, "steps": int(steps), "progress": False}
-    return float(train(VECTOR.network, VECTOR.x, VECTOR.y, **walk).costs[-1])
+    return float(_walk(VECTOR.network, steps, by or steps).costs[-1])
+
+
+def _walk(network, steps, by):
+    walk = {"rate": 100 / by, "steps": int(steps), "progress": False}
+    return train(network, VECTOR.x, VECTOR.y, **walk)
+
+
+def _not_started_again(few, many):
+    """Return the ratio of the costs where the second walk goes on from the first."""
+    end = _walk(VECTOR.network, few, few).network
+    return _cost_after(few) / float(_walk(end, many, many).costs[-1])
 
 
 EXERCISES = (
@@ -269,6 +279,14 @@ answer_11_5 = costs[0] / costs[1]""",
                 "These are percent. Give the ratio of the costs.",
             ),
             M(1.0, "Nearly, but not exactly: run it, and give three decimals."),
+            M(
+                _not_started_again,
+                "The second run went on where the first had ended. Start again from VECTOR.",
+            ),
+            M(
+                lambda few, many: _cost_after(few) / _cost_after(many, few),
+                "The second run took the first one's rate. Its own is smaller.",
+            ),
             M(
                 lambda few, many: _cost_after(many) / _cost_after(few),
                 "This is the second cost over the first. Turn it over.",

@@ -75,6 +75,7 @@ EXERCISES = (
                 "Twins get the same gradient at every step, so they stay twins.",
                 "D1",
             ),
+            M(1000, "That is how many steps there are. Count the neurons that differ.", "D1"),
             M(1, "Only twins are the same. The pairs differ, and so do their gradients.", "D1"),
             M(2, "That is how many make a pair. Count the pairs.", "D1"),
             M(
@@ -130,6 +131,18 @@ EXERCISES = (
                 "Where the batches come out even, there is no smaller one at the end.",
             ),
             M(lambda m, size, passes: passes * m / size, "Half a step is not taken."),
+            M(
+                lambda m, size, passes: m * passes // size,
+                "The last, smaller batch of each pass is a step too: round up in each.",
+            ),
+            M(
+                lambda m, size, passes: passes * -(-(m - 1) // size),
+                "The last example is left out.",
+            ),
+            M(
+                lambda m, size, passes: size * passes,
+                "That is how many examples so many batches hold. How many batches make a pass?",
+            ),
             M(
                 lambda m, size, passes: passes * round(m / size),
                 "The last batch is a step, however small: round up, not to the nearest number.",

@@ -83,6 +83,11 @@ EXERCISES = (
                 "That is nudged both ways. One way leaves the term in h.",
                 "D5",
             ),
+            M(
+                lambda w, h: 3 * (w + h) ** 2,
+                "That is the slope at the nudged place. (D4) has two values of the cube instead.",
+                "D4",
+            ),
             M(lambda w, h: 3 * w**2, "That is the true slope. The difference misses it.", "D4"),
             M(lambda w, h: (w + h) ** 3, "That is the nudged value itself.", "D4"),
             M(lambda w, h: (w + h) ** 3 - w**3, "Divide the difference by h.", "D4"),
@@ -117,6 +122,16 @@ EXERCISES = (
                 "D5",
             ),
             M(lambda w, h: ((w + h) ** 3 - w**3) / h, "This nudges one way only.", "D4"),
+            M(
+                lambda w, h: ((w + h / 2) ** 3 - (w - h / 2) ** 3) / h,
+                "Nudged by half of h each way. The whole h goes each way, and 2h below the line.",
+                "D5",
+            ),
+            M(
+                lambda w, h: h**2,
+                "The power binds first: put w + h and w - h in parentheses.",
+                "D5",
+            ),
             M(
                 lambda w, h: ((w + h) ** 3 - (w - h) ** 3) / h,
                 "From w - h to w + h it is twice as far: divide by 2h.",
@@ -164,6 +179,7 @@ EXERCISES = (
         explanation="A square of $h$ again. The odd powers double, the even ones cancel.",
         misconceptions=(
             M(lambda w, h: 8 * w * h**3, "Divide by 2h.", "D5"),
+            M(lambda w, h: 4 * w**3, "That is the slope itself. By how much is it missed?", "D5"),
             M(
                 lambda w, h: 8 * w * h**2,
                 "Divide by 2h: the doubling of the odd powers goes away again.",
@@ -322,6 +338,16 @@ EXERCISES = (
             M(
                 lambda v, r: np.max(np.abs(v - r)) / np.min(np.abs(r)),
                 "The smallest entry makes it worse.",
+                "",
+            ),
+            M(
+                lambda v, r: np.max(v - r) / np.max(r),
+                "Both entries may be negative, and large: take absolute values.",
+                "",
+            ),
+            M(
+                lambda v, r: np.max(np.abs(v) - np.abs(r)) / np.max(np.abs(r)),
+                "Subtract first, and take the absolute value then.",
                 "",
             ),
             M(

@@ -138,6 +138,11 @@ EXERCISES = (
                 "D13",
             ),
             M(
+                lambda d, a: (d @ a.T, d.sum(axis=1)),
+                "These are sums: divide by the number of examples. And keep the column: keepdims.",
+                "D13",
+            ),
+            M(
                 lambda d, a: (d @ a.T, d.mean(axis=1, keepdims=True)),
                 "The weights' gradient is a mean, too.",
                 "D13",

@@ -120,6 +120,7 @@ EXERCISES = (
                 "D19",
             ),
             M(lambda a, y: -y / a, "The term with 1 - y is missing.", "D19"),
+            M(lambda a, y: (1 - y) / (1 - a), "The term with y, -y / a, is missing.", "D19"),
             M(
                 lambda a, y: (a - y) / (y * (1 - y)),
                 "Below the bar, y stands where a belongs.",
@@ -258,6 +259,11 @@ EXERCISES = (
             M(
                 lambda z, W, d: np.clip(z, 0, 1) * (W.T @ d),
                 "Between 0 and 1, too, the slope is 1, not z.",
+                "D28",
+            ),
+            M(
+                lambda z, W, d: np.minimum(1, z) * (W.T @ d),
+                "The slope is 1 above 0 and 0 below, whatever z is.",
                 "D28",
             ),
             M(

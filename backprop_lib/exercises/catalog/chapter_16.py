@@ -1,5 +1,7 @@
 """Exercises of chapter 16: slopes of single steps, and paths that meet."""
 
+import numpy as np
+
 from ..exercise import BUG, FUNCTION, LINE, PROOF, Exercise, by_hand
 from ..exercise import Misconception as M
 from ..inputs import REAL, numbers
@@ -131,6 +133,12 @@ EXERCISES = (
         explanation="The factor $u$ stays, as in (D31).",
         misconceptions=(
             M(lambda u, v: u / v**2, "The exponent comes down with its sign.", "D32"),
+            M(lambda u, v: u / v, "That is u / v itself. Its slope by v is asked for.", "D32"),
+            M(
+                lambda u, v: u * np.log(v) if v > 0 else np.nan,
+                "That is the way back: u / v is its slope. The slope of u / v is asked for.",
+                "D32",
+            ),
             M(
                 lambda u, v: 1 / v - u / v**2,
                 "This adds the slope by u. Only v moves here.",
@@ -167,6 +175,11 @@ EXERCISES = (
                 "D35",
             ),
             M(
+                lambda a, b, c, d, e, f: a / b + c / d + e / f,
+                "Along a path the slopes multiply; they do not divide.",
+                "D35",
+            ),
+            M(
                 lambda a, b, c, d, e, f: (a + c + e) * (b + d + f),
                 "Multiply along each path, and then add up the paths.",
                 "D35",
@@ -194,6 +207,11 @@ EXERCISES = (
         misconceptions=(
             M(lambda u: u**3, "That is the cube itself. Its slope is asked for.", "D35"),
             M(lambda u: 3 * u, "The slope of a cube has a square.", "D32"),
+            M(
+                lambda u: 3 * u**3,
+                "One factor u is too many: the slope of a cube is a square.",
+                "D32",
+            ),
         ),
     ),
 )

@@ -96,8 +96,8 @@ THINKING = (
             ),
             M(
                 lambda f, slope, points: len(points),
-                "Even right slopes count as wrong: divide by 2h, nudge both ways by about 1e-4, "
-                "and forgive a share.",
+                "Even right slopes count as wrong: is it divided by 2h, nudged both ways by about "
+                "1e-4, and is a share forgiven?",
             ),
             M(
                 lambda f, slope, points: 0,
@@ -114,8 +114,8 @@ THINKING = (
                 lambda f, slope, points: sum(
                     abs(slope(x) - (f(x + 0.1) - f(x)) / 0.1) > 1e-3 * abs(slope(x)) for x in points
                 ),
-                "Even right slopes count as wrong: divide by 2h, nudge both ways by about 1e-4, "
-                "and forgive a share.",
+                "Even right slopes count as wrong: is it divided by 2h, nudged both ways by about "
+                "1e-4, and is a share forgiven?",
             ),
             M(
                 lambda f, slope, points: (
@@ -150,8 +150,8 @@ THINKING = (
                     abs(slope(x) - (f(x + 1e-4) - f(x - 1e-4)) / 1e-4) > 1e-3 * abs(slope(x))
                     for x in points
                 ),
-                "Even right slopes count as wrong: divide by 2h, nudge both ways by about 1e-4, "
-                "and forgive a share.",
+                "Even right slopes count as wrong: is it divided by 2h, nudged both ways by about "
+                "1e-4, and is a share forgiven?",
             ),
             M(
                 lambda f, slope, points: sum(

@@ -207,7 +207,7 @@ answer_10_7 = x * a1 * (1 - a1) * W2 * dC0_dz2""",
         equation="V15",
         formula=broken_line,
         numbers={"line": 4},
-        wanted="the number of another line, 1 to 6",
+        wanted="one number from 1 to 6, of another line",
         working="answer_10_8 = {line}  # (V15)",
         explanation="Line 1 feeds all four gradients, the lines 2, 3, 5 and 6 only one each. "
         "Only line 4 "

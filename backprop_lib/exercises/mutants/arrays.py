@@ -104,6 +104,16 @@ def _inner(p, q):
         Apply(lambda u, v: u[:, -1:] @ v[-1:], p, q),
     )
     yield (
+        "at:without-first",
+        "The first term of each sum is left out: Python counts from 0.",
+        Apply(lambda u, v: u[:, 1:] @ v[1:], p, q),
+    )
+    yield (
+        "at:without-last",
+        "The last term of each sum is left out.",
+        Apply(lambda u, v: u[:, :-1] @ v[:-1], p, q),
+    )
+    yield (
         "at:sums",
         "Multiply first, then add up: the sum of products is not the product of sums.",
         Apply(lambda u, v: u.sum(axis=1, keepdims=True) * v.sum(axis=0, keepdims=True), p, q),
@@ -119,7 +129,7 @@ def _inner(p, q):
     )
     yield (
         "at:mean",
-        "A sum is wanted here: this takes the mean of the products.",
+        "A matrix product adds up: this divides as well, by the number of products.",
         Apply(lambda u, v: u @ v / len(v), p, q),
     )
     yield (
@@ -178,6 +188,11 @@ def in_count(node, scope):
         f"count:{name}-1",
         f"It divides by one less than the number of {right}.",
         Apply(lambda v: v - 1 if v > 1 else v, kept),
+    )
+    yield (
+        f"count:{name}-less-1",
+        f"It divides by one less than the number of {right}.",
+        Apply(lambda v: np.float64(v - 1), kept),
     )
     for other in scope.arrays_other_than(name):
         yield (

@@ -12,9 +12,10 @@ import numpy as np
 from .formula import Apply
 from .slopes import in_slopes, slope_noun, slope_of, slope_pairs
 from .terms import factors, negative, product_of, sum_of, terms
-from .words import alone, capital, code, difference, is_count, noun, one_minus
+from .words import alone, capital, code, difference, noun, one_minus
 
 HALF = "The factor one half"
+EXAMPLES = ("the number of examples", "the number of examples m")
 
 
 def in_product(node, scope):
@@ -81,7 +82,7 @@ def _extra(items, scope, product):
                 yield from more_factors(other, lambda more: product([*items, more]))
     for part, divides in items:
         if not divides and len(items) > 1:
-            says = f"{capital(noun(part))} is added once more: the product alone is right."
+            says = f"{capital(noun(part))} is added as well, and should not be."
             yield f"added-too:{code(part)}", says, sum_of([(product(items), 1), (part, 1)])
     if len(items) == 2 and not items[1][1]:
         for k in (0, 1):
@@ -136,8 +137,8 @@ def _costs(items, product, scope):
 def _missing(part, divides):
     if isinstance(part, ast.Constant) and part.value in (2, 0.5):
         return f"{HALF} is missing." if divides or part.value == 0.5 else "The factor 2 is missing."
-    if divides and (is_count(part) or code(part) == "m"):
-        return f"This is a sum, not a mean: the division by {noun(part)} is missing."
+    if noun(part) in EXAMPLES:
+        return f"The division by {noun(part)} is missing: the cost is a mean over them."
     if divides:
         return f"The division by {noun(part)} is missing."
     return f"{capital(noun(part))} is missing."
@@ -184,9 +185,10 @@ def _parentheses(items, k, sign):
     last = product_of([(inner[-1][0], False), *after], inner[-1][1])
     middle = inner[1:-1]
     text = code(part)
+    binds = "division" if all(divides for _, divides in items[:k] + items[k + 1 :]) else "product"
     yield (
         f"parens:{text}",
-        f"Parentheses around {text} are missing: the product binds first.",
+        f"Parentheses around {text} are missing: the {binds} binds first.",
         sum_of([(first, 1), *middle, (last, 1)]),
     )
 
@@ -213,6 +215,9 @@ def _added(items, sign):
 def _weights_added(items, product):
     """Add two weights that multiply."""
     weights = [k for k, (part, divides) in enumerate(items) if code(part)[0] == "W" and not divides]
+    if 1 < len(weights) < len(items):
+        rest = [item for k, item in enumerate(items) if k not in weights]
+        yield "drop:weights", "The weights are missing.", product(rest)
     for k, j in pairwise(weights):
         first, second = items[k][0], items[j][0]
         rest = [item for i, item in enumerate(items) if i not in (k, j)]

@@ -1,6 +1,7 @@
 """From the mutants that fit an answer to what the reader is told."""
 
 import ast
+import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -12,21 +13,25 @@ from .collect import result_names
 from .mutant import Mutant
 from .ranks import rank
 from .search import Search
-from .words import noun, uncapital
+from .words import MEANINGS, noun, uncapital
 
 VAGUE = ("result:half", "result:double", "result:square")  # fit 0.02 and 0.5 by chance
 MOST = 3  # possibilities in one sentence
 SAME = (  # what begins like the first says nothing beside what begins like the second
-    ("stops:", ""), ("one-for:", "ones-for:"), ("slope-for:", "twice:"), ("added-too:", ""),
+    ("stops:abs", "stops:"), ("stops:", ""), ("one-for:", "ones-for:"), ("slope-for:", "twice:"),
+    ("added-too:", ""), ("batch:first", "mean:first"), ("batch:last", "mean:last"),
     ("T-added:", "T-missing:"), ("input:", ""), ("result:absolute", "abs:"), ("abs:", ""),
     ("constant:", ""), ("slope-for:", "sigmoid:slope"), ("squashed:", "sigmoid:twice"),
     ("result:squashed", "sigmoid:twice"), ("extra:", "twice:"), ("complement:", ""),
     ("exchanged:", "sign:"), ("over:", "result:inverse"), ("square:twice", ""),
     ("result:reshaped", "result:transposed"), ("at:times-T", "at:times"),
-    ("raveled:", "result:all-flat"), ("sum:axis", "sum:missing"), ("drop:", "count:1"),
+    ("raveled:", "result:all-flat"), ("added:", "added-slope:"), ("T-reshape:", "T-missing:"),
+    ("at:transposed", "result:transposed"), ("squashed-slope:", "sigmoid:twice"),
+    ("sum:axis", "sum:missing"), ("drop:", "count:1"),
     ("sum:max", "sum:only-the-largest"),
     ("added:", "drop:"), ("subtracted:", ""), ("half:", ""), ("result:all-flat", ""),
 )  # fmt: skip
+COUNT = re.compile(r"n\d$")  # how many neurons, as everywhere in the book
 OTHER = 0.7390851  # other numbers for a by-hand formula are this far along its own
 
 
@@ -69,18 +74,37 @@ def _said(exercise, search, found) -> tuple[str, str]:
     come from different formulas.
     """
     zero = [mutant for mutant in found if mutant.id.startswith("result:zero")]
-    if zero:
+    if not _all_zero(search):  # next to 0 is not 0
+        found = [mutant for mutant in found if mutant not in zero]
+    elif zero:
         kinds = ("floor:half", "floor:", "parens:", "every:parens")
         lost = [m for kind in kinds for m in found if m.id.startswith(kind)][:1]
         says = zero[0].says + "".join(f" Perhaps: {mutant.says}" for mutant in lost)
         return _ids([zero[0], *lost]), says
+    if not found:
+        return "", ""
     if exercise.kind != NUMBER:
         return one_of(found)
+    ids, says = _by_hand(exercise, search, found)
+    return ids, _in_numbers(exercise, says)
+
+
+def _in_numbers(exercise, says: str) -> str:
+    """Put numbers for the names that the reader of a by-hand exercise has not seen."""
+    for name, value in exercise.numbers.items():
+        if name not in MEANINGS and f"${name} =" not in exercise.prompt and not COUNT.match(name):
+            says = re.sub(rf"\b{name}\b", f"{value:g}", says)
+    return says
+
+
+def _by_hand(exercise, search, found) -> tuple[str, str]:
+    """Describe mutants of one number: those that are one formula, or a few likely ones."""
     groups = _formulas(exercise, search, found)
     heads = sorted((_likeliest(group)[0] for group in groups), key=lambda m: rank(m.id))
     likely = [m for m in heads if rank(m.id) < 2 and not _by_chance(search, m)]
     if len(heads) == 1:
-        return one_of(groups[0]) if likely else ("", "")
+        sure = likely and (rank(heads[0].id) <= 1 or _digits(search) > 2)
+        return one_of(groups[0]) if sure else ("", "")
     if len(likely) > MOST:
         likely = [mutant for mutant in likely if rank(mutant.id) == rank(likely[0].id)]
     if not likely or len(likely) > MOST or (len(likely) == 1 and rank(likely[0].id) > 0):
@@ -89,11 +113,21 @@ def _said(exercise, search, found) -> tuple[str, str]:
     return _ids(likely), f"{begin}: {' Or: '.join(mutant.says for mutant in likely)}"
 
 
+def _digits(search) -> int:
+    """Return how many digits a number by hand has: what has few, many slips give."""
+    number = search.given[search.tell][0].item()
+    return len(Decimal(f"{number:.12g}").normalize().as_tuple().digits)
+
+
+def _all_zero(search) -> bool:
+    """True when an answer is 0 everywhere, and not only next to it."""
+    return not any(part.any() for parts in search.given for part in parts or ())
+
+
 def _by_chance(search, mutant) -> bool:
     """True of a vague slip that gives a number of one digit, and not exactly."""
     number = float(search.given[search.tell][0].reshape(()))
-    few = len(Decimal(f"{number:.12g}").normalize().as_tuple().digits) < 2
-    if not few or not mutant.id.startswith(VAGUE):
+    if _digits(search) > 1 or not mutant.id.startswith(VAGUE):
         return False
     value = search.outcome(mutant, search.cases[search.tell])
     return not np.allclose(value, number, rtol=1e-9, atol=0)
@@ -136,6 +170,15 @@ def _without_place(says: str) -> str:
 
 
 def _likeliest(found: list[Mutant]) -> list[Mutant]:
+    """Return those of the least rank. Where one name for another is enough, none was exchanged."""
+    one_way = {m.id.partition(":")[2].partition("@")[0] for m in found if m.id[:8] == "sibling:"}
+    pairs = {tuple(sorted(names.split("-for-"))) for names in one_way}
+    found = [
+        m
+        for m in found
+        if not m.id.startswith("exchanged:")
+        or tuple(sorted(m.id.partition(":")[2].split("-"))) not in pairs
+    ]
     least = min(rank(mutant.id) for mutant in found)
     return [mutant for mutant in found if rank(mutant.id) == least]
 
@@ -170,6 +213,7 @@ def _said_by_part(exercise, search, by_part) -> tuple[str, str]:
     for k, found in by_part:
         shared = [m for m in found if m.id in common] or found
         slip_id, says = one_of(shared)
+        says = says.removeprefix("Either: ").replace(f"In {names[k]}: ", "")
         told.setdefault(_without_place(says), []).append(noun(ast.Name(names[k])))
         ids[slip_id] = None
     text = " ".join(f"In {' and '.join(which)}: {says}" for says, which in told.items())

@@ -46,15 +46,21 @@ def in_reduction(node, scope):
     yield f"{kind}:missing", f"The {kind} over {things} is missing.", Apply(lambda v: v, what)
     if axis is None:
         yield from _some(what, kind)
+        for along, things in ((0, "rows"), (1, "columns")) if kind == "sum" else ():
+            yield (
+                f"sum:per-{things}",
+                f"It divides by the number of {things}: a sum is wanted, not a mean.",
+                Apply(lambda v, a=along: v.sum() / v.shape[a], what),
+            )
         for along in (0, 1):
             yield (
                 f"{kind}:axis-{along}",
-                f"This takes the {kind} along axis {along} only. It runs over all entries.",
+                f"This runs along axis {along} only: the {kind} runs over all entries.",
                 reduced(along=along),
             )
             yield (
                 f"{kind}:axis-{along}-kept",
-                f"This takes the {kind} along axis {along} only. It runs over all entries.",
+                f"This runs along axis {along} only: the {kind} runs over all entries.",
                 reduced(along=along, keep=True),
             )
     else:
@@ -160,6 +166,6 @@ def _too_early(what, kind, axis, kept):
         )
         yield (
             f"{kind}:root",
-            "This is the length of the difference: the cost takes no root.",
+            "This takes the length of the difference, with a root: the cost takes no root.",
             Apply(lambda v: np.sqrt(np.sum(v**2, axis=axis, keepdims=bool(kept))), what.left),
         )

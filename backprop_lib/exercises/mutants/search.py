@@ -207,7 +207,7 @@ class Search:
                 if len(parts) <= part:
                     return False
                 parts, given = [parts[part]], [given[part]]
-            if not self._alike(parts, given):
+            if not self._alike(parts, given) and not _alike_and_infinite(parts, given):
                 return False
         return True
 
@@ -233,6 +233,13 @@ class Search:
         if self.numeric:  # almost 0 is not 0
             allowed = min(allowed, largest(one) / 2)
         return bool(largest(one - right) <= allowed)
+
+
+def _alike_and_infinite(parts, given) -> bool:
+    """True of results without a number, such as a division by 0, that are the same."""
+    return not any(np.isfinite(part).any() for part in parts) and all(
+        np.array_equal(right, one, equal_nan=True) for right, one in zip(parts, given, strict=False)
+    )
 
 
 def _largest(values) -> float:

@@ -32,7 +32,7 @@ def in_slopes(node, items, scope, product):
         if rest and not any(divides for _, divides in items):
             parts = [(part, 1) for part, _ in rest]
             says = "These factors multiply; they do not add."
-            yield f"added:slope-{name}", says, sum_of([*parts, (product([items[k], items[j]]), 1)])
+            yield f"added-slope:{name}", says, sum_of([*parts, (product([items[k], items[j]]), 1)])
         slope = slope_noun(v)
         yield f"drop:slope-{name}", f"{capital(slope)} is missing.", product(rest)
         yield (
@@ -47,7 +47,7 @@ def in_slopes(node, items, scope, product):
                 yield from too_early(f"slope-{name}", slope, product([items[k], items[j]]), at)
 
         yield (
-            f"squashed:{name}",
+            f"squashed-slope:{name}",
             f"{name} is an activation already: it is squashed a second time.",
             at(lambda u: slope_of(1 / (1 + np.exp(-u))), v),
         )

@@ -15,7 +15,8 @@ def in_sum(node, scope):
         rest = items[:k] + items[k + 1 :]
         name = code(part)
         if one_minus(node) is None:
-            says = f"{capital(noun(part))} is missing."
+            term = "The term " if noun(part) == name and name.isidentifier() else ""
+            says = f"{term}{capital(noun(part))} is missing."
             if name == scope.target:
                 says = f"What {name} holds already is lost: add to it."
             yield f"drop:{name}", says, sum_of(rest)
@@ -27,9 +28,12 @@ def in_sum(node, scope):
                 )
         if k or all(s > 0 for _, s in items):
             how = "added, not subtracted" if sign > 0 else "subtracted, not added"
+            says = f"{capital(noun(part))} is {how}: a sign is wrong."
+            if name.startswith("-"):
+                says = f"The sign of the term {name} is wrong."
             yield (
                 f"sign:{name}",
-                f"{capital(noun(part))} is {how}: a sign is wrong.",
+                says,
                 sum_of([*items[:k], (part, -sign), *items[k + 1 :]]),
             )
             if k and one_minus(node) is None:
@@ -91,7 +95,7 @@ def _too_wide(items, k):
             changed = product_of([*inner[:f], (wide, False), *inner[f + 1 :]], items[k][1])
             yield (
                 f"wide:{code(other)}",
-                f"Parentheses too wide: {noun(other)} is not multiplied.",
+                f"Parentheses too wide: {noun(other)} does not belong inside.",
                 sum_of([(changed, 1), *rest]),
             )
 
@@ -101,7 +105,7 @@ def in_power(node, scope):
     base = node.left
     text = code(base)
     yield "square:missing", "The square is missing.", Apply(lambda v: v, base)
-    yield "square:abs", "This is the distance: the square is missing.", Apply(abs, base)
+    yield "square:abs", "The square is missing: this takes the distance.", Apply(abs, base)
     yield "square:doubled", "It doubles where it should square.", Apply(lambda v: 2 * v, base)
     yield "square:cubed", "This is the third power, not the square.", Apply(lambda v: v**3, base)
     yield "square:twice", "It squares twice.", Apply(lambda v: v**4, base)

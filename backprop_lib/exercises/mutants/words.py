@@ -59,7 +59,9 @@ def noun(node) -> str:
         return f"{noun(base)} (transposed)"
     if isinstance(node, ast.Name) and text in MEANINGS:
         meaning = MEANINGS[text]
-        return meaning if meaning.endswith(f" {text}") else f"{meaning} {text}"
+        if meaning.endswith(","):  # beside a name of its own, as an aside
+            return f"{meaning[:-1]} ({text})"
+        return f"{meaning} {text}"
     if is_count(node):
         return f"the number of {counted(node)}"
     if isinstance(node, ast.Constant):
@@ -81,7 +83,6 @@ def alone(what: str, scope, node, others: str = "factors") -> str:
         whole = code(node)
     else:
         return f"This is {what} alone: the other {others} are missing."
-    whole, what = (text.rstrip(",") + "," * (", " in text) for text in (whole, what))
     return f"Of {whole} only {what} is there: the other {others} are missing."
 
 
