@@ -17,6 +17,7 @@ from .words import MEANINGS, noun, uncapital
 
 VAGUE = ("result:half", "result:double", "result:square")  # fit 0.02 and 0.5 by chance
 MOST = 3  # possibilities in one sentence
+FAR = 1.5  # what is farther fetched fits a number of two digits by chance
 SAME = (  # what begins like the first says nothing beside what begins like the second
     ("stops:abs", "stops:"), ("stops:", ""), ("one-for:", "ones-for:"), ("slope-for:", "twice:"),
     ("added-too:", ""), ("batch:first", "mean:first"), ("batch:last", "mean:last"),
@@ -29,6 +30,7 @@ SAME = (  # what begins like the first says nothing beside what begins like the 
     ("at:transposed", "result:transposed"), ("squashed-slope:", "sigmoid:twice"),
     ("sum:axis", "sum:missing"), ("drop:", "count:1"),
     ("sum:max", "sum:only-the-largest"),
+    ("result:transposed", "axes:"), ("at:without", "batch:without"), ("sum:per-", ""),
     ("added:", "drop:"), ("subtracted:", ""), ("half:", ""), ("result:all-flat", ""),
 )  # fmt: skip
 COUNT = re.compile(r"n\d$")  # how many neurons, as everywhere in the book
@@ -99,11 +101,13 @@ def _in_numbers(exercise, says: str) -> str:
 
 def _by_hand(exercise, search, found) -> tuple[str, str]:
     """Describe mutants of one number: those that are one formula, or a few likely ones."""
+    if _all_zero(search):  # many a sum is 0
+        found = [m for m in found if m.id.startswith(("stops:", "input:", "sibling:"))]
     groups = _formulas(exercise, search, found)
     heads = sorted((_likeliest(group)[0] for group in groups), key=lambda m: rank(m.id))
     likely = [m for m in heads if rank(m.id) < 2 and not _by_chance(search, m)]
     if len(heads) == 1:
-        sure = likely and (rank(heads[0].id) <= 1 or _digits(search) > 2)
+        sure = likely and (rank(heads[0].id) <= FAR or _digits(search) > 2)
         return one_of(groups[0]) if sure else ("", "")
     if len(likely) > MOST:
         likely = [mutant for mutant in likely if rank(mutant.id) == rank(likely[0].id)]

@@ -31,8 +31,10 @@ def rank(slip_id: str) -> float:
         return 0.5
     if slip_id.startswith(("extra:over-", "extra:1-")):
         return 2
-    if slip_id.startswith(("over:", "added-too:", "result:inverse", "power:")):
+    if slip_id.startswith(("over:", "result:inverse", "power:")):
         return 1.5
+    if slip_id.startswith("added-too:"):
+        return 1.6
     if slip_id.startswith("mean:times"):
         return 1
     if slip_id.startswith("constant:") and not slip_id.partition("@")[0].endswith("missing"):

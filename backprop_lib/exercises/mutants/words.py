@@ -61,7 +61,7 @@ def noun(node) -> str:
         meaning = MEANINGS[text]
         if meaning.endswith(","):  # beside a name of its own, as an aside
             return f"{meaning[:-1]} ({text})"
-        return f"{meaning} {text}"
+        return meaning if meaning.endswith(f" {text}") else f"{meaning} {text}"
     if is_count(node):
         return f"the number of {counted(node)}"
     if isinstance(node, ast.Constant):
