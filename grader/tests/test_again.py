@@ -87,6 +87,7 @@ def test_one_student_alone(tmp_path, grade, capsys):
 def test_an_appeal_is_graded_again_and_leaves_its_trace(tmp_path, grade, capsys):
     hand_in(tmp_path / "in", "ann.ipynb", WRONG)
     grade("in")
+    assert "; 1 graded now." in capsys.readouterr().out
     assert grade("in", "--regrade", "ann") == {"ann": "4"}
     assert [line["student"] for line in lines(tmp_path)] == ["ann", "ann"]
     grade("in", "--regrade", "zoe", status=2)

@@ -44,6 +44,7 @@ def test_it_counts_right_partly_wrong_and_not_attempted():
 
 
 def test_the_most_common_mistakes_have_a_name_an_id_a_count_and_students():
+    assert [h3.text.split()[0] for h3 in page(CLASS).find_all("h3")] == ["6.2", "8.3"]
     rows = table(page(CLASS), "6.2: 3 wrong or partly right")
     assert rows[0] == [f"{FLIPPED} sign:flipped", "2", "Müller, Jörg <x> ; O'Neil"]
     assert rows[1] == ["Wrong, with no mistake named", "1", "zed"]

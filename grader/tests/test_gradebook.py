@@ -145,6 +145,8 @@ def test_points_that_differ_are_said(tmp_path):
     result = filled(tmp_path, CANVAS.replace("10.00,5.00", "10.00,20"), {}, "HW6")
     assert "HW6 (902) is out of 20 there, and of 5 here" in " ".join(result.messages)
     assert "out of" not in " ".join(filled(tmp_path, CANVAS, {}, "HW6").messages)
+    one = "".join(WORKSHEET.splitlines(keepends=True)[:3]).replace("5.00", "20.00")
+    assert "is out of 20 there, and of 5 here" in " ".join(filled(tmp_path, one, {}).messages)
 
 
 @pytest.mark.parametrize("text", [CANVAS, MOODLE, WORKSHEET, BLACKBOARD, "a,b\r\n1,", "a,b\n,\n\n"])

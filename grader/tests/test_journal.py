@@ -1,5 +1,8 @@
 """results.jsonl: what is torn, damaged or of another grading; and files that are written whole."""
 
+import contextlib
+import os
+
 import pytest
 
 from backprop_grader.journal import InUse, Journal, OtherGrading, settings_of
@@ -22,6 +25,15 @@ def test_a_torn_line_is_graded_again(tmp_path):
     again = Journal(path, {"seed": 1})
     again.close()
     assert [r["digest"] for r in again.results()] == ["3", "2"]
+
+
+def test_a_result_is_on_the_disk_before_the_next_is_graded(tmp_path, monkeypatch):
+    kept = []
+    monkeypatch.setattr("os.fsync", lambda number: kept.append(os.fstat(number).st_size))
+    path = tmp_path / "results.jsonl"
+    with contextlib.closing(Journal(path, {"seed": 1})) as journal:
+        journal.add({"student": "ann", "source": "a", "digest": "1"})
+        assert kept[-1] == path.stat().st_size
 
 
 def test_other_settings_need_another_folder(tmp_path):

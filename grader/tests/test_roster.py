@@ -68,6 +68,15 @@ def test_everybody_gets_a_notebook_with_numbers_that_are_not_the_books(course):
             assert json.dumps(own.prompt[:40], ensure_ascii=False)[1:-1] in text.replace("\\n", " ")
 
 
+def test_points_that_know_nothing_of_the_numbers_are_told_the_line(course, capsys):
+    hand_out(course)
+    assert "at the top of" not in capsys.readouterr().out
+    (course / "own.points.toml").write_text("[points]\n'1.1' = 1\n", encoding="utf-8")
+    hand_out(course, "--points", str(course / "own.points.toml"), "--force")
+    line = f'Put this line at the top of {course / "own.points.toml"}: numbers = "own.numbers.json"'
+    assert line in capsys.readouterr().out
+
+
 def test_the_check_in_the_notebook_knows_the_students_numbers(course, capsys):
     hand_out(course)
     notebook = json.loads(solved(course, "jdoe"))

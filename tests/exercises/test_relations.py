@@ -44,6 +44,9 @@ SAID = {
         sp.sympify("x*a1*(1-a1)*W2*W3*a3*(1-a3)*(a3-y)"),
         "The slope of the sigmoid, a2 * (1 - a2), is missing.",
     ),
+    "rounded": ("3.2", lambda a2, y: round((a2 - y) ** 2 / 2, 2), "It is rounded to 2 decimals"),
+    "cut off": ("2.2", lambda W2, a1, b2: int(W2 * a1 + b2), "but for its decimals"),
+    "a decimal comma and a zero": ("7.1", (3, 0), "A decimal comma makes two numbers of one."),
     "in percent": ("6.1", 16, "It is 100 times what it should be. Is it in percent?"),
     "an infinite value": ("2.5", lambda a: np.log(a / 1 - a), "It gives an infinite value"),
     "an infinite value on some inputs": (
