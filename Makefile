@@ -141,4 +141,5 @@ times:
 	$(PYTHON) tools/times.py
 
 clean:
-	rm -rf _build dist .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	rm -rf _build dist .venv .pytest_cache .mypy_cache .hypothesis
+	find . -name .git -prune -o -type d \( -name .ruff_cache -o -name __pycache__ \) -prune -exec rm -rf {} +

@@ -11,7 +11,7 @@ arrays     gives the vector forms their values in NumPy; vectors compares them w
 ledger     writes the page "The 55 equations"
 corruptions  spoils equations on purpose, to test all of the above
 study      does so with the whole book, and counts which examination noticed
-beyond     does all of this for chapters 12 to 16, whose equations are about more than two layers:
+beyond     does all of this for the equations beyond the document, of more than two layers:
            beyond_language is their grammar, scenes and worlds their numbers, algebra their SymPy,
            beyond_page their page
 

@@ -1,4 +1,4 @@
-"""Decide with SymPy the equations of chapters 12 to 16 that are about single numbers."""
+"""Decide with SymPy the equations beyond the document that are about single numbers."""
 
 from functools import cache
 from typing import Any

@@ -1,4 +1,4 @@
-"""Prove the equations of chapters 12 to 16, (D1) and so on: with numbers, and where it can, SymPy.
+"""Prove the equations beyond the document, (D1) and so on: with numbers, and where it can, SymPy.
 
 Both sides are evaluated in random scenes, to 60 digits. A derivative is measured with a complex
 step through the scene's own forward run. Where an equation is about single numbers, SymPy decides

@@ -1,4 +1,4 @@
-r"""The LaTeX of chapters 12 to 16: the language of `parsing`, with more names and functions.
+r"""The LaTeX beyond the document: the language of `parsing`, with more names and functions.
 
 A grammar of its own, so that the 55 equations are read as strictly as before: there, a stray
 `\tanh` or `l+1` stays an error. Names have any layer, `a^{l-1}`, `\delta^L`, or none.

@@ -12,7 +12,7 @@ from .witness import DIGITS, TOLERANCE_EXPONENT
 INTRODUCTION = """\
 # The equations beyond the document
 
-Chapters 12 to 16 leave the document, and so do their equations: (D1), (D2) and so on.
+From chapter 12 on the book leaves the document, and so do its equations: (D1), (D2) and so on.
 They are read from the page and checked before the book is published, as [the 55](equations.md) are.
 
 - **Numbers.** Both sides are computed to {digits} digits in {worlds} random settings:

@@ -1,4 +1,4 @@
-"""What the names of chapters 12 to 16 stand for: small worlds of 60-digit numbers, made at random.
+"""What names beyond the document stand for: small worlds of 60-digit numbers, made at random.
 
 A scene draws what is given and runs forward from there; a quantity that is nudged keeps the value
 given to it. Nothing here is taken from backprop_lib or knows a derivative, so that agreement with

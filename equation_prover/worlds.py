@@ -1,4 +1,4 @@
-"""Give the trees of chapters 12 to 16 their values in one random world of a scene."""
+"""Give trees beyond the document their values in one random world of a scene."""
 
 from typing import Any
 

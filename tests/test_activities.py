@@ -1,5 +1,6 @@
 """Predictions and derivations to put in order, as a notebook's cell gives them."""
 
+import re
 import subprocess
 import sys
 
@@ -12,13 +13,14 @@ from backprop_lib.activities import page
 from backprop_lib.activities.predictions import IN_WORDS, PREDICTIONS, fields
 
 ALL = sorted(BOOK.glob("[0-9][0-9]-*.ipynb"))  # those beyond the document, too
+IN_TEMPLATE = re.search(r"predict\((\d+)\)", TEMPLATE.read_text(encoding="utf-8"))[1]
 each_chapter = pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
 
 
 def calls(path, name):
     """Return the places of the cells that call an activity."""
     cells = nbformat.read(path, as_version=4).cells
-    number = int(path.name[:2]) if path != TEMPLATE else len(ALL) + 1
+    number = path.name[:2].lstrip("0") if path != TEMPLATE else IN_TEMPLATE
     wanted = f"from backprop_lib.activities import {name}\n\n{name}({number})"
     return [k for k, cell in enumerate(cells) if cell.source == wanted], cells
 

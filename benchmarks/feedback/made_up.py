@@ -1,6 +1,6 @@
 """Wrong answers that people would give, and how many of them get a message that names the mistake.
 
-`made_up.tsv`, for chapters 12 to 16 `beyond.tsv`, and for all of them again `students.tsv` have one
+`made_up.tsv`, `beyond.tsv` and `students.tsv`, from three people, have one
 a line: the exercise, what is wrong, the answer as code, and a regular expression that a message
 naming this mistake matches. They were made up without the mutants. `unusual.tsv` has right answers
 that look different: the exercise, what is unusual, the answer.

@@ -214,8 +214,9 @@ if __name__ == "__main__":
     os.dup2(out, 2)
     for name in ONCE:
         importlib.import_module(name)
-    os.chdir(tempfile.mkdtemp())
-    sys.path.insert(0, os.getcwd())
+    folder = tempfile.TemporaryDirectory()
+    os.chdir(folder.name)
+    sys.path.insert(0, folder.name)
     if sys.argv[1] == "ipython":
         shell = fresh_ipython()
         found = [apart(with_ipython, notebook, shell) for notebook in NOTEBOOKS]

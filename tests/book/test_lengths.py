@@ -1,12 +1,17 @@
-"""What the cover says of the length of a chapter is so."""
+"""What the cover says of the chapters, their length above all, is so."""
 
 import json
 import re
 
 import lengths
-from chapters import BEYOND, BOOK, CHAPTERS
+from chapters import BEYOND, BOOK, CHAPTERS, ROOT
+
+from backprop_lib.explorers.catalog import EXPLORERS
+from backprop_lib.explorers.labs import LABS
 
 COVER = (BOOK / "index.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+FIRST, LAST = BEYOND[0].name[:2], BEYOND[-1].name[:2]
 WORDS = {"three": 3, "eight": 8, "nine": 9, "eighteen": 18}
 FOUND = [lengths.lengths(path.read_text(encoding="utf-8")) for path in CHAPTERS]
 
@@ -43,10 +48,24 @@ def test_the_cover_gives_the_right_time():
 
 
 def test_the_cover_gives_the_time_of_the_chapters_beyond():
-    assert "Chapters 12 to 16 take an hour to an hour and a half each." in COVER
-    minutes = [lengths.lengths(path.read_text(encoding="utf-8"))["minutes"] for path in BEYOND]
-    assert len(minutes) == 5
-    assert 50 <= min(minutes) <= max(minutes) <= 90
+    assert f"Chapters {FIRST} to {LAST} take an hour to an hour and a half each." in COVER
+    for path in BEYOND:
+        minutes = lengths.lengths(path.read_text(encoding="utf-8"))["minutes"]
+        assert 50 <= minutes <= 90, f"{path.stem}: {minutes} minutes, and the cover says an hour"
+
+
+def test_cover_and_readme_count_the_chapters_beyond():
+    count = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight")[len(BEYOND)]
+    for text in (COVER, README):
+        assert f"{count} more chapters go beyond" in text
+
+
+def test_cover_and_readme_list_the_chapters_with_explorers():
+    have = sorted({spec.chapter for spec in [*EXPLORERS.values(), *LABS.values()]})
+    assert have[:12] == [*range(1, 13)]
+    listed = f"Chapters 1 to 12, {', '.join(map(str, have[12:-1]))} and {have[-1]} "
+    for text in (COVER, README):
+        assert listed in text
 
 
 def test_every_chapter_is_measured_and_a_new_one_was_of_no_length(monkeypatch, capsys):

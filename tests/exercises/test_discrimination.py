@@ -61,6 +61,12 @@ def test_misconceptions_are_rejected_and_named(exercise):
             assert f"equation ({misconception.equation})" in verdict.text
 
 
+def test_what_becomes_a_cell_fits_the_page(exercise):
+    """A cell has 74 characters in a line, and Ruff would object to the notebook only."""
+    shown = f"{exercise.stub}\n{exercise.solution}".splitlines()
+    assert not [line for line in shown if len(line) > 74], "shorten it in the catalog"
+
+
 def test_the_stub_is_not_attempted(exercise):
     names = {"sp": sp}
     exec("import numpy as np\nfrom backprop_lib import sigmoid", names)

@@ -1,6 +1,7 @@
 """Each explorer answers its own question: the answer can be read off the screen."""
 
 import re
+from pathlib import Path
 
 import pytest
 from fixture_page import SPEAK_AT_ONCE, all_explorers, settle
@@ -59,6 +60,11 @@ def heard(figure):
         for words in text.split(", ")
         if words.rsplit(" ", 1)[1] != "–"
     }
+
+
+def test_each_explorer_is_asked():
+    asked = set(re.findall(r"ask\(\"(\w+)\"", Path(__file__).read_text(encoding="utf-8")))
+    assert asked == set(EXPLORERS)
 
 
 def test_two_networks_have_17_numbers_to_learn_and_one_more_neuron_three_larger_arrays(ask):

@@ -9,6 +9,8 @@ from built_data import SITE, built_data
 from parsed import anchored, soup
 from playwright.sync_api import expect
 
+from equation_prover.reading import LAST
+
 BOX = ".equation-box:popover-open"
 PAGES = sorted(SITE.glob("book/*.html"))
 
@@ -42,7 +44,9 @@ def test_every_labeled_equation_of_the_book_can_be_shown():
         for tag in soup(path).select('[id^="equation-"]')
     }
     assert set(built_data()["equations"]) == labels
-    assert {f"eq-{n}" for n in range(1, 56)} | {f"vec-{n}" for n in range(1, 18)} <= labels
+    assert {f"eq-{n}" for n in range(1, 56)} | {
+        f"vec-{n}" for n in range(1, LAST["vec"] + 1)
+    } <= labels
 
 
 def test_a_line_that_goes_on_is_shown_with_its_left_side(data):

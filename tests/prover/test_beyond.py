@@ -1,4 +1,4 @@
-"""Chapters 12 to 16: every equation proved, every mistake noticed, and the page up to date."""
+"""Beyond the document: every equation proved, every mistake noticed, the page up to date."""
 
 import json
 from dataclasses import replace
@@ -74,7 +74,7 @@ def test_each_is_proved(equation, findings):
 
 
 def test_algebra_decides_where_single_numbers_are_compared(findings):
-    decided = {f.equation.number for f in findings if f.algebra}
+    decided = {f.equation.number for f in findings if f.algebra}  # a new one joins the list
     assert decided == {2, 4, 5, *range(18, 22), 26, 29, *range(30, 35), 36}
 
 
@@ -88,7 +88,7 @@ def test_over_five_hundred_corruptions_are_rejected_but_for_those_listed_as_true
     accepted = [(o.corruption.equation.number, o.corruption.latex) for o in outcome.accepted]
     assert sorted(accepted) == sorted((number, latex) for number, latex, _ in STILL_TRUE)
     assert len(outcome.rejected) > 500
-    assert {o.corruption.equation.number for o in outcome.rejected} == set(range(1, 37))
+    assert {o.corruption.equation.number for o in outcome.rejected} == set(map(int, LATEX))
 
 
 @pytest.mark.parametrize(
