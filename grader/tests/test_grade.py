@@ -1,6 +1,7 @@
 """`backprop-grader grade`: the files it writes, and what happens when it is run again."""
 
 import json
+import os
 import re
 import signal
 import subprocess
@@ -89,8 +90,11 @@ def test_killed_at_any_moment_it_goes_on(tmp_path):
     hand_in(folder, last.name, with_answer("import time; time.sleep(3600)"))  # always in between
     command = [sys.executable, "-m", "backprop_grader", "grade", str(folder), "--out", str(out)]
     command += ["--exercises", *CHOSEN, "--seed", "1", "--step", "1000", *MODE]
+    rest = tmp_path / "rest"  # who is killed like this leaves a folder
+    rest.mkdir()
     for done in (0, 3):  # in the middle of the first ones, and after some
-        with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
+        own = {"stderr": subprocess.DEVNULL, "env": os.environ | {"TMPDIR": str(rest)}}
+        with subprocess.Popen(command, **own) as process:
             wait_for(lambda done=done: written(out) >= done)
             process.send_signal(signal.SIGKILL)
         assert not (out / "grades.csv").exists()

@@ -306,7 +306,7 @@ answer_6_6 = z[sigmoid(z) * (1 - sigmoid(z)) < {share} / 4][0]""",
             ),
             M(
                 lambda share: np.log(1 / share - 1),
-                "There the sigmoid itself leaves this share to 1. The question is about its slope.",
+                "There the sigmoid itself is {share} away from 1. The question is about its slope.",
             ),
             M(
                 lambda share: np.log((1 + np.sqrt(1 - 4 * share)) / (1 - np.sqrt(1 - 4 * share))),
