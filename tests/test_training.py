@@ -141,6 +141,8 @@ def test_held_out_examples_are_measured_after_each_pass_and_at_the_end_and_teach
     trained = train(*ARGS, **options, held_out=held_out)
     assert trained.held_out_costs.shape == (4,)  # before, after steps 2, 4 and 5
     assert trained.held_out_costs[0] == cost(VECTOR.network, *held_out)
+    after_a_pass = train(*ARGS, **options | {"steps": 2}).network
+    assert trained.held_out_costs[1] == cost(after_a_pass, *held_out)
     assert trained.held_out_costs[-1] == cost(trained.network, *held_out)
     assert (trained.costs == train(*ARGS, **options).costs).all()
     assert train(*ARGS, **options).held_out_costs.size == 0
