@@ -134,8 +134,8 @@ def _misshapen(exercise, expected, given) -> Finding:
     if expected[0][0].ndim == 0 and max(parts[0].size for parts in given) > 1:
         return Finding(
             "value:several",
-            "It should return one number; these are several. Is a sum missing, a mean or a "
-            "maximum? Or is there a comma, which makes a tuple, where a + or a * belongs?",
+            "It should return one number; these are several. Is something missing that makes one "
+            "of them, such as a sum? Or does a comma make a tuple where a + or a * belongs?",
         )
     return Finding()
 

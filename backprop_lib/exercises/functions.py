@@ -1,7 +1,7 @@
 """Functions that an input may name, for exercises whose answer takes a function.
 
-An input holds the text "function:cube", so that it can cross the grader's wall; the function
-itself is put in its place where the answer is called.
+An input holds the text "function:cube", so that it can cross into the grader's sandbox; the
+function itself is put in its place where the answer is called.
 """
 
 import numpy as np
@@ -15,6 +15,7 @@ FUNCTIONS = {
     "wave": lambda x: np.sin(3 * x),
     "wave_far_up": lambda x: 100 + np.sin(3 * x),  # much larger than its slope
     "wave_slope": lambda x: 3 * np.cos(3 * x),
+    "wave_slope_doubled": lambda x: 6 * np.cos(3 * x),
     "wave_slope_two_percent_off": lambda x: 3.06 * np.cos(3 * x),
     "tiny": lambda x: 1e-8 * x**2,
     "tiny_slope": lambda x: 2e-8 * x,

@@ -25,7 +25,7 @@ from .wording import Mismatch, blank_text, right_text, wrong_text
 DRAWS = 64  # of inputs; hardly one in twenty is drawn again
 RIGHT, WRONG, NOT_ATTEMPTED = "right", "wrong", "not attempted"
 STILL_PRINTED = Finding(
-    "bug:still-there", "It still behaves like the printed one: the mistake is still in it."
+    "bug:still-there", "It still gives what the printed one gives: the mistake is not repaired."
 )
 
 

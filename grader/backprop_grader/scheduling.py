@@ -22,7 +22,7 @@ from multiprocessing.connection import wait as ended
 
 from . import orphans
 from .grading import Task, grade
-from .stopping import held_back, ignore_them, stop_if_asked, unheard_by_children
+from .stopping import held_back, ignore_them, unheard_by_children
 
 AHEAD = 3  # tasks in flight for each worker
 TOGETHER = 2  # deaths of a worker after which the tasks that were in flight are graded alone
@@ -41,17 +41,16 @@ def on_this_machine(
     workers = max(1, min(workers or cores(), most))
     tasks = iter(tasks)
     deaths: dict[Task, int] = {}  # of a worker, while this task was in flight
-    with held_back():
-        while True:
-            try:
-                with _pool(workers) as pool:
-                    yield from _through(pool, tasks, deaths, workers * AHEAD)
-                return
-            except BrokenProcessPool:  # somebody killed a worker: its task is still in `deaths`
-                deaths = {task: count + 1 for task, count in deaths.items()}
-            for task in [task for task, count in deaths.items() if count >= TOGETHER]:
-                yield _alone(task)
-                del deaths[task]
+    while True:
+        try:
+            with _pool(workers) as pool:
+                yield from _through(pool, tasks, deaths, workers * AHEAD)
+            return
+        except BrokenProcessPool:  # somebody killed a worker: its task is still in `deaths`
+            deaths = {task: count + 1 for task, count in deaths.items()}
+        for task in [task for task, count in deaths.items() if count >= TOGETHER]:
+            yield _alone(task)
+            del deaths[task]
 
 
 def cores() -> int:
@@ -74,7 +73,7 @@ def _through(pool, tasks, deaths, window) -> Iterator[dict]:
         if not futures:
             return
         for future in _done(pool, futures):
-            result = future.result()
+            result = _result(future)
             del deaths[futures.pop(future)]
             yield result
 
@@ -83,12 +82,12 @@ def _done(pool, futures) -> set:
     """Return those that are done. Raises BrokenProcessPool where the pool does not notice it.
 
     A worker that dies while it sends leaves half a message, and the pool waits for the rest.
-    Raises KeyboardInterrupt if the command is to stop.
     """
     dead = 0
     while True:
-        stop_if_asked()
-        if done := wait(futures, BEAT, FIRST_COMPLETED).done:
+        with held_back():
+            done = wait(futures, BEAT, FIRST_COMPLETED).done
+        if done:
             return done
         sentinels = [process.sentinel for process in list((pool._processes or {}).values())]
         dead = dead + 1 if ended(sentinels, 0) else 0
@@ -108,12 +107,17 @@ def _alone(task: Task) -> dict:
 
 def _only(pool, work, *arguments):
     (future,) = _done(pool, {_submit(pool, work, *arguments)})
-    return future.result()
+    return _result(future)
 
 
 def _submit(pool, work, *arguments):
-    with unheard_by_children():  # the pool may start a worker
+    with held_back(), unheard_by_children():  # the pool may start a worker
         return pool.submit(work, *arguments)
+
+
+def _result(future):
+    with held_back():
+        return future.result()
 
 
 @contextlib.contextmanager
@@ -127,16 +131,18 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
     spawn = multiprocessing.get_context("spawn")
     with tempfile.TemporaryDirectory(prefix="backprop-", ignore_cleanup_errors=True) as scratch:
         os.chmod(scratch, 0o711)  # students' processes have other users, and pass through
-        pool = ProcessPoolExecutor(workers, spawn, _begin, (os.getpid(), scratch))
+        with held_back():
+            pool = ProcessPoolExecutor(workers, spawn, _begin, (os.getpid(), scratch))
         results = pool._result_queue  # shutdown forgets it
         try:
             yield pool
         finally:
-            ours = set(multiprocessing.active_children()) - others
-            pool.shutdown(wait=False, cancel_futures=True)
-            _end(ours)
-            # Of a message that was cut off, the pool waits for the rest while anyone could send.
-            results._writer.close()  # type: ignore[attr-defined]
+            with held_back():
+                ours = set(multiprocessing.active_children()) - others
+                pool.shutdown(wait=False, cancel_futures=True)
+                _end(ours)
+                # Of a message cut off, the pool waits for the rest while anyone could send.
+                results._writer.close()  # type: ignore[attr-defined]
 
 
 def _end(processes) -> None:

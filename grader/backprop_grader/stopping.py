@@ -14,8 +14,6 @@ if hasattr(signal, "SIGHUP"):
     TO_ALL.append(signal.SIGHUP)
 NUMBERS = [signal.SIGTERM, *TO_ALL]
 
-_came: list[int] = []  # signals that are held back
-
 
 @contextlib.contextmanager
 def stoppable() -> Iterator[None]:
@@ -31,27 +29,23 @@ def stoppable() -> Iterator[None]:
 
 @contextlib.contextmanager
 def held_back() -> Iterator[None]:
-    """Let signals that would raise KeyboardInterrupt wait for `stop_if_asked`, or for the end."""
+    """Let a signal that would raise KeyboardInterrupt wait until the end of this step."""
+    came: list[int] = []
     raising = {n for n in NUMBERS if signal.getsignal(n) == signal.default_int_handler}
     try:
-        with _handled(lambda number, _: _came.append(number), raising):
+        with _handled(lambda number, _: came.append(number), raising):
             yield
     finally:
-        stop_if_asked()
-
-
-def stop_if_asked() -> None:
-    """Raise KeyboardInterrupt if a signal was held back."""
-    if _came:
-        _came.clear()
-        raise KeyboardInterrupt
+        if came:
+            raise KeyboardInterrupt
 
 
 @contextlib.contextmanager
 def unheard_by_children() -> Iterator[None]:
     """Let processes that start now hear of no Ctrl+C or hang-up until they call `ignore_them`.
 
-    A terminal sends those to all processes, and Python, while it starts, answers with a traceback.
+    A terminal sends those to all processes, and Python, while it starts, answers with a traceback:
+    on Windows it still does.
     """
     with_masks = hasattr(signal, "pthread_sigmask")  # not on Windows
     before = signal.pthread_sigmask(signal.SIG_BLOCK, TO_ALL) if with_masks else ()
@@ -75,8 +69,10 @@ def _handled(handler, numbers) -> Iterator[None]:
     """Set a handler for a while. Elsewhere than in the main thread nothing may be set."""
     if threading.current_thread() is not threading.main_thread():
         numbers = ()
-    before = {number: signal.signal(number, handler) for number in numbers}
+    before = {number: signal.getsignal(number) for number in numbers}
     try:
+        for number in numbers:
+            signal.signal(number, handler)
         yield
     finally:
         for number, old in before.items():

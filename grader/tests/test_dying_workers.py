@@ -88,7 +88,19 @@ def working_in(folder) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+ENDINGS = [
+    pytest.param(
+        number,
+        marks=pytest.mark.skipif(
+            signal.getsignal(number) == signal.SIG_IGN and number != signal.SIGINT,
+            reason="these tests run under nohup",
+        ),
+    )
+    for number in NUMBERS
+]
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
 def test_ctrl_c_or_kill_ends_it_at_once_and_keeps_what_was_done(tmp_path, ending):
     hand_in(tmp_path / "in", "a-honest.ipynb", with_right_answers())
     for k in range(4):
@@ -124,32 +136,23 @@ def started(command, **options):
             process.communicate()
 
 
-def test_ctrl_c_never_cuts_into_the_pool(monkeypatch):
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_ctrl_c_never_cuts_into_the_pool_and_is_not_lost(monkeypatch, ending):
     """A lock that is taken just then would stay taken, and the pool never ends."""
     waits = []
 
     def wait(*arguments):
-        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(ending)
         waits.append(futures_wait(*arguments))
         return waits[-1]
 
     futures_wait = scheduling.wait
     monkeypatch.setattr(scheduling, "wait", wait)
     graded = on_this_machine([task("a", Sleeps())], 1)
+    before = signal.getsignal(ending)
     with stoppable(), pytest.raises(KeyboardInterrupt):
         next(graded)
     assert len(waits) == 1
-
-
-@pytest.mark.parametrize("ending", NUMBERS)
-def test_ctrl_c_after_the_last_result_is_not_lost(ending):
-    before = signal.getsignal(ending)
-    with stoppable():
-        graded = on_this_machine([task("a")], 1)
-        next(graded)
-        signal.raise_signal(ending)
-        with pytest.raises(KeyboardInterrupt):
-            next(graded)
     assert signal.getsignal(ending) == before
 
 
@@ -172,6 +175,31 @@ def test_ctrl_c_in_a_terminal_reaches_no_worker_at_whatever_moment_of_its_start(
     assert process.returncode == 0
     assert "Traceback" not in error
     assert reached > 10
+
+
+def test_ctrl_c_stops_it_while_it_looks_for_the_next_submission():
+    seen = []
+
+    def all_graded_before():
+        for k in range(10**6):
+            seen.append(k)
+            if k == 3:
+                signal.raise_signal(signal.SIGINT)
+        yield from ()
+
+    with stoppable(), pytest.raises(KeyboardInterrupt):
+        next(on_this_machine(all_graded_before(), 1))
+    assert len(seen) == 4
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="there are no hang-ups on Windows")
+def test_under_nohup_a_hang_up_stays_ignored():
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with stoppable():
+            assert signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGHUP, before)
 
 
 class Sleeps:

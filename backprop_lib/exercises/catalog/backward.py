@@ -41,6 +41,10 @@ def four(
     )
 
 
+def _times(gradients, share):
+    return tuple(gradient * share for gradient in gradients)
+
+
 def backward_mistakes():
     """Return (answer, hint, equation) for each misconception of the backward pass."""
     correct = four
@@ -68,6 +72,16 @@ def backward_mistakes():
         (
             lambda *args: four(*args, rows=True),
             "This divides by the number of output neurons. Examples are columns.",
+            "V12",
+        ),
+        (
+            lambda x, *args: _times(correct(x, *args), x.shape[1] / x.shape[0]),
+            "This divides by the number of inputs. Examples are columns.",
+            "V12",
+        ),
+        (
+            lambda x, a1, *args: _times(correct(x, a1, *args), x.shape[1] / a1.shape[0]),
+            "This divides by the number of hidden neurons. Examples are columns.",
             "V12",
         ),
         (
@@ -131,7 +145,7 @@ def step_mistakes():
     return (
         (
             lambda *args: step(*args, rate=0.5),
-            "This step goes uphill: subtract the gradient.",
+            "This step goes uphill: is the gradient subtracted, and is the error a2 - y?",
             "52",
         ),
         (
@@ -163,6 +177,14 @@ def step_mistakes():
                 for new, old in zip(step(W1, b1, W2, b2, x, y), (W1, b1, W2, b2), strict=True)
             ),
             "These are the steps alone. Return where the parameters are afterwards.",
+            "52",
+        ),
+        (
+            lambda W1, b1, W2, b2, x, y: tuple(
+                old - new
+                for new, old in zip(step(W1, b1, W2, b2, x, y), (W1, b1, W2, b2), strict=True)
+            ),
+            "These are the steps alone, 0.5 times the gradients. Subtract them.",
             "52",
         ),
         (

@@ -259,7 +259,7 @@ answer_3_5 = ((a - {y1}) ** 2 / 2 + (a - {y2}) ** 2 / 2) / 2""",
             ),
             M(
                 lambda y1, y2: (y1 - y2) ** 2 / 2,
-                "These are targets compared: no output is in it.",
+                "Too much: the output lies halfway, and two halved squares are averaged.",
                 "5",
             ),
         ),

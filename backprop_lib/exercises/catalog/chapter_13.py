@@ -70,7 +70,7 @@ EXERCISES = (
             M(lambda w, h: w**3, "That is the cube itself. Its slope is asked for.", "D4"),
             M(
                 lambda w, h: (w**3 - (w - h) ** 3) / h,
-                "A sign is wrong: 3wh is added. Or is this backward, nudged down and not up?",
+                "A sign is wrong: 3wh should be added. Or is this nudged down, and not up?",
                 "D4",
             ),
             M(
@@ -179,6 +179,7 @@ EXERCISES = (
         explanation="A square of $h$ again. The odd powers double, the even ones cancel.",
         misconceptions=(
             M(lambda w, h: 8 * w * h**3, "Divide by 2h.", "D5"),
+            M(lambda w, h: h**2, "That is for the cube. Here it is the fourth power.", "D5"),
             M(lambda w, h: 4 * w**3, "That is the slope itself. By how much is it missed?", "D5"),
             M(
                 lambda w, h: 8 * w * h**2,

@@ -248,7 +248,7 @@ EXERCISES = (
             ),
             M(
                 lambda a1, a2, W2, W3, d: W2.T @ (a2 * (1 - a2) * (W3.T @ d)),
-                "The slope of the first layer was right where it was.",
+                "The slope of the first layer, a1 * (1 - a1), is missing.",
                 "D12",
             ),
             M(

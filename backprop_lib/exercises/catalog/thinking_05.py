@@ -27,7 +27,7 @@ def functions_to_check(rng):
         ("tiny", "tiny_slope_without_2"),
         ("huge", "huge_slope"),
         ("square", "square_slope_of_the_size"),
-        ("wave", "wave_slope"),
+        ("wave", "wave_slope_doubled"),
         ("tiny", "tiny_slope"),
     )
     places = np.array([-1.4, -1.2, -0.8, -0.3, 0.3, 0.7, 1.2, 1.4])
@@ -138,6 +138,16 @@ THINKING = (
                     abs(slope(x) - (f(x + 1e-5) - f(x - 1e-5)) / 2e-5) > 1e-6 for x in points
                 ),
                 "The tolerance is the same for tiny and huge slopes: make it a share of the slope.",
+            ),
+            *(
+                M(
+                    lambda f, slope, points, most=most: sum(
+                        abs(slope(x) - (f(x + 1e-5) - f(x - 1e-5)) / 2e-5) > most for x in points
+                    ),
+                    "The tolerance is the same for tiny and huge slopes: make it a share of the "
+                    "slope.",
+                )
+                for most in (1e-8, 1e-5, 1e-4, 1e-2)
             ),
             M(
                 lambda f, slope, points: sum(

@@ -4,8 +4,8 @@ FIRST = (  # slips of every day
     "drop:", "sign:", "parens:", "exchanged:", "T-", "count:", "sum:", "mean:", "at:", "stops:",
     "slope-at:", "root:", "one-minus:", "order:", "early:", "every:", "batch:", "sigmoid:missing",
     "square:missing", "outside:", "wide:", "summed:", "pair:", "result:negative", "result:flat",
-    "result:transposed", "axes:", "loop:", "sigmoid:0", "added:", "added-slope:", "half:",
-    "cost-for:", "constant:", "times:",
+    "result:transposed", "result:averaged", "result:summed", "axes:", "loop:", "sigmoid:0",
+    "added:", "added-slope:", "half:", "cost-for:", "constant:", "times:",
 )  # fmt: skip
 ODD = (  # slips that hardly anybody makes; they are not combined with others
     "one-for:", "ones-for:", "minus:", "square-of:", "sigmoid:step", "sigmoid:exp",

@@ -23,6 +23,7 @@ BESIDE = {  # what is said of a result that is not right otherwise
     "result:transposed": "Rows and columns have changed places.",
 }
 NODES = 7_000  # of mutated formulas that the search for pairs evaluates, at most
+ALONE = ("wide:", "slope-for:")  # beside another slip they fit what has another cause
 PLAIN = Mutant("", "")
 
 
@@ -137,7 +138,11 @@ class Search:
 
     def _outcomes_of_pairs(self, case):
         found = []
-        likely = [(m, p) for m, p in self.outcomes if rank(m.id) < 1.5 and "@" not in m.id]
+        likely = [
+            (m, p)
+            for m, p in self.outcomes
+            if rank(m.id) < 1.5 and "@" not in m.id and not m.id.startswith(ALONE)
+        ]
         inner = sorted([(m, p) for m, p in likely if m.swaps], key=lambda mp: rank(mp[0].id))
         outer = [
             replace(m, says=BESIDE.get(m.id, m.says))
@@ -147,6 +152,8 @@ class Search:
         budget = NODES // len(self.formula.place)
         for first, base in inner[: 1 + budget // 4]:
             for second in outer if base is not None else ():
+                if first.id.startswith("sign:") and second.id == "result:negative":
+                    continue  # it is the other signs that are wrong
                 found.append((joined(first, second), _after(second, base)))
         slips = [m for m, _ in inner]
         nearest = sorted((i + j, i, j) for i in range(min(len(slips), 120)) for j in range(i))

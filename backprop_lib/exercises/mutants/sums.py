@@ -28,7 +28,7 @@ def in_sum(node, scope):
                 )
         if k or all(s > 0 for _, s in items):
             how = "added, not subtracted" if sign > 0 else "subtracted, not added"
-            says = f"{capital(noun(part))} is {how}: a sign is wrong."
+            says = f"A sign is wrong: {noun(part)} should be {how}."
             if name.startswith("-"):
                 says = f"The sign of the term {name} is wrong."
             yield (
@@ -61,9 +61,12 @@ def in_sum(node, scope):
     else:
         last, sign = items[-1]
         how = "added" if sign > 0 else "subtracted"
+        says = "The terms add; this multiplies them."
+        if len(items) == 2:
+            says = f"This multiplies by {noun(last)}, which should be {how}."
         yield (
             "multiplied:all",
-            f"This multiplies all; {noun(last).rstrip(',')} is only {how}.",
+            says,
             product_of([(part, False) for part, _ in items]),
         )
         if all(sign > 0 for _, sign in items):
