@@ -44,9 +44,9 @@ def lengths(notebook: str) -> dict[str, int]:
 
 
 def git(*command: str) -> str:
-    """Return what Git prints; an empty text if it refuses."""
+    """Return what Git prints. Raises CalledProcessError if it refuses."""
     there = ["git", "-C", str(BOOK.parent), *command]
-    return subprocess.run(there, capture_output=True, text=True, check=False).stdout
+    return subprocess.run(there, capture_output=True, text=True, check=True).stdout
 
 
 def at(commit: str, path: Path) -> str:
@@ -59,7 +59,9 @@ def at(commit: str, path: Path) -> str:
 def main() -> None:
     """Print one line for each chapter: then → now."""
     commit = sys.argv[1] if sys.argv[1:] else "HEAD"
-    if not git("rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}"):
+    try:
+        git("rev-parse", "--verify", "--quiet", f"{commit}^{{commit}}")
+    except subprocess.CalledProcessError:
         sys.exit(f"The argument must be a commit of this clone; got {commit}.")
     for path in sorted(BOOK.glob("[0-9][0-9]-*.ipynb")):
         now = lengths(path.read_text(encoding="utf-8"))

@@ -16,6 +16,8 @@ from .relations import relation
 from .values import same
 from .wording import equation_text
 
+ENOUGH = 3  # digits of a number that slips do not fit by chance
+
 
 def diagnose(exercise: Exercise, cases, expected, given, answers, right) -> Finding:
     """Return what was established about a wrong answer, or an empty Finding."""
@@ -28,6 +30,7 @@ def diagnose(exercise: Exercise, cases, expected, given, answers, right) -> Find
         found = found or _mutant(judge, cases, expected, given, answers, right)
         if paper.id == "paper:right":
             break
+    found = found or _if_rounded(exercise, cases, expected, given, answers, right)
     found = _or_paper(found, paper)
     if not _sure(found.id):
         found = _rounded(exercise, given) or found
@@ -51,18 +54,33 @@ def _from_strict_to_wide(exercise, given):
 
 def _rounded(exercise, given) -> Finding:
     """Tell a number by hand that was rounded too early from a wrong one."""
-    if exercise.kind != NUMBER or given[0] is None or given[0][0].size != 1:
-        return Finding()
-    number = float(given[0][0].reshape(()))
-    if not np.isfinite(number):
-        return Finding()
-    written = Decimal(f"{number:.12g}").as_tuple()
-    last = int(written.exponent)
-    if last >= 0:
-        return Finding()
-    if abs(number - exercise.answer) > 0.501 * 10.0**last:
+    _, most = _as_written(exercise, given)
+    if not most or abs(given[0][0].item() - exercise.answer) > most:
         return Finding()
     return Finding("value:rounded", "It is right as far as it goes: give more decimals.")
+
+
+def _if_rounded(exercise, cases, expected, given, answers, right) -> Finding:
+    """Find the one likely slip whose value a number by hand of three digits or more rounds."""
+    digits, most = _as_written(exercise, given)
+    if digits < ENOUGH or most <= exercise.tolerance:
+        return Finding()
+    wide = replace(exercise, tolerance=most)
+    found = _known(wide, cases, expected, given)
+    found = found or _mutant(wide, cases, expected, given, answers, right)
+    return Finding(found.id, f"If you rounded: {found.says}") if _sure(found.id) else Finding()
+
+
+def _as_written(exercise, given) -> tuple[int, float]:
+    """Return how many digits a number by hand has, and by how much rounding may have moved it."""
+    if exercise.kind != NUMBER or given[0] is None or given[0][0].size != 1:
+        return 0, 0.0
+    number = given[0][0].item()
+    if not np.isfinite(number):
+        return 0, 0.0
+    written = Decimal(f"{number:.12g}").as_tuple()
+    last = int(written.exponent)
+    return len(written.digits), 0.501 * 10.0**last if last < 0 else 0.0
 
 
 def _known(exercise, cases, expected, given) -> Finding:

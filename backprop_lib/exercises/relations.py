@@ -10,6 +10,11 @@ from .form import Finding
 
 CLOSE = 1e-4  # relative: a difference quotient is not exact
 ALMOST = 1e-2  # relative: what comes this close may have been rounded, or measured
+WHOLE = (
+    (np.trunc, "they are cut off"),
+    (np.round, "it is rounded to a whole number"),
+    (np.floor, "it is rounded down"),
+)
 MOST_DECIMALS = 5  # that a result may have been rounded to
 MOST_ROWS = 8  # of a result whose rows may stand in another order
 
@@ -29,10 +34,10 @@ def relation(exercise: Exercise, expected, given) -> Finding:
         return Finding("value:rows", "All rows are right, but they stand in another order.")
     right = np.concatenate([e.ravel() for e, _ in pairs])
     wrong = np.concatenate([g.ravel() for _, g in pairs])
-    if cut := _cut(right, wrong):
-        return cut
     if right.size < 3 or np.ptp(right) <= CLOSE * np.abs(right).max():
         return Finding()
+    if cut := _cut(right, wrong):
+        return cut
     ratio = right @ wrong / (right @ right)
     almost = _near(wrong, right)
     if ratio and not almost and _near(wrong, ratio * right):
@@ -53,10 +58,11 @@ def relation(exercise: Exercise, expected, given) -> Finding:
 
 def _cut(right, wrong) -> Finding:
     """Find decimals that were cut off everywhere."""
-    if not wrong.any():
+    if not np.ptp(wrong):  # the same everywhere, which says nothing
         return Finding()
-    if any(np.array_equal(wrong, whole(right)) for whole in (np.floor, np.trunc, np.round)):
-        return Finding("value:whole", "It is right but for its decimals: they are cut off.")
+    for whole, how in WHOLE:
+        if np.array_equal(wrong, whole(right)):
+            return Finding("value:whole", f"It is right but for its decimals: {how}.")
     for decimals in range(1, MOST_DECIMALS):
         if np.allclose(wrong, right.round(decimals), rtol=0, atol=1e-12):
             says = f"It is rounded to {decimals} decimals: return the number as it comes."

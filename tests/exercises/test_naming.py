@@ -68,7 +68,7 @@ def test_one_digit_is_not_taken_for_a_half_by_chance():
 @pytest.mark.parametrize(
     ("exercise_id", "answer", "says"),
     [
-        ("2.2", lambda W2, a1, b2: W2 * a1 * b2, "This multiplies by layer L"),
+        ("2.2", lambda W2, a1, b2: W2 * a1 * b2, "This multiplies all: layer L"),
         (
             "2.3",
             lambda x, W1, b1, W2, b2: 1 / (1 + np.exp(-W1 / (1 + np.exp(-W2 * x - b2)) - b1)),

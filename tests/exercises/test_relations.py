@@ -46,6 +46,8 @@ SAID = {
     ),
     "rounded": ("3.2", lambda a2, y: round((a2 - y) ** 2 / 2, 2), "It is rounded to 2 decimals"),
     "cut off": ("2.2", lambda W2, a1, b2: int(W2 * a1 + b2), "but for its decimals"),
+    "rounded to whole numbers": ("2.2", lambda W2, a1, b2: round(W2 * a1 + b2), "is rounded to a"),
+    "ones, which may have any cause": ("6.3", np.ones_like, "It gives 1 on every input."),
     "a decimal comma and a zero": ("7.1", (3, 0), "A decimal comma makes two numbers of one."),
     "in percent": ("6.1", 16, "It is 100 times what it should be. Is it in percent?"),
     "an infinite value": ("2.5", lambda a: np.log(a / 1 - a), "It gives an infinite value"),
@@ -67,8 +69,8 @@ def test_what_is_said_of_it(kind):
 
 def test_results_without_names_are_told_by_their_place():
     said = {slip_id: says for slip_id, says, _ in after(False, False, ["the first", "the second"])}
-    assert said["alone:the first"] == "This is the first alone: return both."
-    assert said["copied:the second-for-the first"] == "The second stands where the first belongs."
+    assert said["alone:1"] == "This is the first alone: return both."
+    assert said["copied:2-for-1"] == "The second stands where the first belongs."
     assert said["order:2-1"] == "The results are in another order."
 
 

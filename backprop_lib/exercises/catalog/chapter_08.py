@@ -46,7 +46,7 @@ def _from_sum(wrong):
 GRADIENT_MISTAKES = (
     M(
         lambda a1, a2, y: (a2 - y) @ (a1 * (1 - a1)).T / a1.shape[1],
-        "This is the slope of layer L-1: take layer L's, and the factor a1.",
+        "Here stands the slope of layer L-1: take layer L's, and the factor a1.",
         "V11",
     ),
     M(
@@ -130,7 +130,7 @@ EXERCISES = (
         misconceptions=(
             M(
                 lambda a1, a2, y: a1 * (1 - a1) * (a2 - y),
-                "This is the slope of layer L-1: take layer L's, and the factor a1.",
+                "Here stands the slope of layer L-1: take layer L's, and the factor a1.",
                 "36",
             ),
         ),
@@ -154,7 +154,7 @@ EXERCISES = (
             M(lambda p, a, y: a * (1 - a) * (a - y), "The activation a1 is missing.", "33"),
             M(
                 lambda p, a, y: p * (1 - p) * (a - y),
-                "This is the slope of layer L-1: take layer L's, and the factor a1.",
+                "Here stands the slope of layer L-1: take layer L's, and the factor a1.",
                 "36",
             ),
             M(lambda p, a, y: p * (a - y), "The slope of the sigmoid is missing.", "28"),

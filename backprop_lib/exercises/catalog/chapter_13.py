@@ -129,7 +129,7 @@ EXERCISES = (
             ),
             M(
                 lambda w, h: h**2,
-                "The power binds first: put w + h and w - h in parentheses.",
+                "Only the square of h is left: are w + h and w - h in parentheses?",
                 "D5",
             ),
             M(

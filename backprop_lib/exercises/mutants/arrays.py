@@ -142,11 +142,8 @@ def _inner(p, q):
         f"{capital(noun(_base(p)))} is added up before it is multiplied.",
         Apply(lambda u, v: u.sum(axis=1, keepdims=True) * v, p, q),
     )
-    yield (
-        "at:summed-left",
-        f"{capital(noun(_base(p)))} is averaged over the examples: each example keeps its own.",
-        Apply(lambda u, v: u.mean(axis=1, keepdims=True) @ v, p, q),
-    )
+    if _base(q) is not q or code(q)[0] == "W":  # its columns are no examples
+        return
     yield (
         "at:summed-right",
         f"{capital(noun(_base(q)))} is averaged over the examples: each example keeps its own.",

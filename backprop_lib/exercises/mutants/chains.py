@@ -137,7 +137,7 @@ def _costs(items, product, scope):
 def _missing(part, divides):
     if isinstance(part, ast.Constant) and part.value in (2, 0.5):
         return f"{HALF} is missing." if divides or part.value == 0.5 else "The factor 2 is missing."
-    if noun(part) in EXAMPLES:
+    if divides and noun(part) in EXAMPLES:
         return f"The division by {noun(part)} is missing: the cost is a mean over them."
     if divides:
         return f"The division by {noun(part)} is missing."
@@ -199,7 +199,8 @@ def _added(items, sign):
     if len(parts) < 2:
         return
     says = "These factors multiply; they do not add."
-    yield "added:all", says, sum_of([(p, 1) for p, _ in parts])
+    if not (len(parts) == 2 and [*slope_pairs(parts)]):  # v + (1 - v) is 1, as much else is
+        yield "added:all", says, sum_of([(p, 1) for p, _ in parts])
     rest = [item for item in items if item[1]]
     if rest:
         yield "added:some", says, product_of([(sum_of([(p, 1) for p, _ in parts]), False), *rest])

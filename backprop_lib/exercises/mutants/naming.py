@@ -31,6 +31,7 @@ SAME = (  # what begins like the first says nothing beside what begins like the 
     ("sum:axis", "sum:missing"), ("drop:", "count:1"),
     ("sum:max", "sum:only-the-largest"),
     ("at:summed", "result:averaged"), ("at:added", "result:summed"), ("result:half", "twice:"),
+    ("batch:mean", "result:averaged"),
     ("result:transposed", "axes:"), ("at:without", "batch:without"), ("sum:per-", ""),
     ("added:", "drop:"), ("subtracted:", ""), ("half:", ""), ("result:all-flat", ""),
 )  # fmt: skip

@@ -181,6 +181,7 @@ def _several(names):
     if count < 2:
         return
     named = not names[0].startswith("the ")
+    ids = names if named else [str(k + 1) for k in range(count)]
     right = (
         f": return {', '.join(names)}." if named else f": return {'both' if count == 2 else 'all'}."
     )
@@ -195,19 +196,19 @@ def _several(names):
         for j in range(count):
             if k != j:
                 yield (
-                    f"copied:{names[j]}-for-{names[k]}",
+                    f"copied:{ids[j]}-for-{ids[k]}",
                     f"{capital(names[j])} stands where {names[k]} belongs.",
                     lambda parts, k=k, j=j: [*parts[:k], parts[j], *parts[k + 1 :]],
                 )
         yield (
-            f"alone:{names[k]}",
+            f"alone:{ids[k]}",
             f"This is {names[k]} alone{right}",
             lambda parts, k=k: [parts[k]],
         )
         if count == 2:
             continue
         yield (
-            f"without:{names[k]}",
+            f"without:{ids[k]}",
             f"{capital(names[k])} is not among the results{right}",
             lambda parts, k=k: [*parts[:k], *parts[k + 1 :]],
         )

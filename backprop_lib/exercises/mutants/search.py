@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from ..exercise import NUMBER, Exercise
+from ..exercise import BUG, NUMBER, Exercise
 from ..values import numbers_in, split
 from .collect import mutants_of
 from .formula import TooHard
@@ -23,7 +23,6 @@ BESIDE = {  # what is said of a result that is not right otherwise
     "result:transposed": "Rows and columns have changed places.",
 }
 NODES = 7_000  # of mutated formulas that the search for pairs evaluates, at most
-ALONE = ("wide:", "slope-for:")  # beside another slip they fit what has another cause
 PLAIN = Mutant("", "")
 
 
@@ -42,6 +41,8 @@ def mutants(exercise: Exercise, function=None):
     formula, found = prepared(
         function or exercise.reference, arrays, tuple(exercise.numbers.items())
     )
+    if exercise.cases is None or not exercise.cases.batched:  # columns are no examples
+        found = [mutant for mutant in found if not mutant.id.startswith("batch:")]
     if 0 < exercise.chapter < SLOPE:  # the slope of the sigmoid is ahead of the reader
         found = [mutant for mutant in found if not mutant.id.startswith("slope-for:")]
     return formula, found
@@ -125,9 +126,9 @@ class Search:
     def _constant(self) -> bool:
         """True when the answer is the same number on every input: that says more than a pair."""
         values = [part for parts in self.given for part in parts or ()]
-        if len(self.cases) < 2 or any(value.size != 1 for value in values):
+        if len(self.cases) < 2 or not all(value.size for value in values):
             return False
-        numbers = np.array([value.item() for value in values])
+        numbers = np.concatenate([value.ravel() for value in values])
         return bool(np.ptp(numbers) <= 1e-9 * np.abs(numbers).max())
 
     def _pairs(self):
@@ -138,10 +139,12 @@ class Search:
 
     def _outcomes_of_pairs(self, case):
         found = []
+        # Beside another slip these fit what has another cause.
+        alone = ("slope-for:", "wide:") if self.exercise.kind == BUG else ("slope-for:",)
         likely = [
             (m, p)
             for m, p in self.outcomes
-            if rank(m.id) < 1.5 and "@" not in m.id and not m.id.startswith(ALONE)
+            if rank(m.id) < 1.5 and "@" not in m.id and not m.id.startswith(alone)
         ]
         inner = sorted([(m, p) for m, p in likely if m.swaps], key=lambda mp: rank(mp[0].id))
         outer = [

@@ -61,9 +61,9 @@ def in_sum(node, scope):
     else:
         last, sign = items[-1]
         how = "added" if sign > 0 else "subtracted"
-        says = "The terms add; this multiplies them."
+        says = "This multiplies all: the terms add."
         if len(items) == 2:
-            says = f"This multiplies by {noun(last)}, which should be {how}."
+            says = f"This multiplies all: {noun(last)} should be {how}."
         yield (
             "multiplied:all",
             says,

@@ -58,7 +58,7 @@ def _columns(which):
 
 
 def _without(k):
-    """Set one example to 0, which adds nothing to a gradient."""
+    """Set one example to 0: then it adds nothing to a sum over products."""
 
     def change(case):
         left = {n: np.copy(v) if np.ndim(v) == 2 else v for n, v in case.items()}
