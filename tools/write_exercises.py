@@ -157,9 +157,9 @@ def main() -> int:
         insert(notebook, path.name)
         save(path, notebook)
     path = BOOK / "solutions.ipynb"
-    old = load(path).cells if path.exists() else []
-    page = nbformat.v4.new_notebook()
-    page.cells = [as_node(cell, {node.id: node for node in old}) for cell in solutions()]
+    page = load(path) if path.exists() else nbformat.v4.new_notebook()
+    old = {node.id: node for node in page.cells}
+    page.cells = [as_node(cell, old) for cell in solutions()]
     save(path, page)
     return 0
 

@@ -1,6 +1,7 @@
 """The chapters show exactly what the catalog says, and the solutions page solves all of it."""
 
 import re
+import shutil
 
 import nbformat
 import pytest
@@ -61,6 +62,16 @@ def test_every_worked_solution_passes_its_check():
     assert len(solved) == len(EXERCISES)
     for key, cell in zip(EXERCISES, solved, strict=True):
         assert output(cell).startswith(f"{key} ✓ Right")
+
+
+@pytest.mark.thorough
+def test_written_again_no_file_changes(tmp_path, monkeypatch):
+    for path in tool.BOOK.glob("*.ipynb"):
+        shutil.copy(path, tmp_path)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    monkeypatch.setattr(tool, "BOOK", tmp_path)
+    assert tool.main() == 0
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
 def test_only_numbers_outside_mathematics_and_code_become_links():
