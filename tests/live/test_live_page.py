@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from pages import code_cells
+from pages import ENDED, RUNS, code_cells
 from playwright.sync_api import expect
 
 from backprop_lib.exercises import EXERCISES
@@ -203,12 +203,15 @@ def test_by_keyboard_alone(chapter):
 
 
 def test_what_is_kept_of_a_check_is_the_answer_that_was_checked(chapter):
+    page, check = chapter.page, "exercise-6-2-check"
     chapter.write("exercise-6-2-stub", "import time; time.sleep(1)\n" + RIGHT)
-    chapter.press("exercise-6-2-check", "check")
-    chapter.page.locator("[aria-busy]").wait_for()
-    chapter.write("exercise-6-2-stub", WRONG)  # while it runs
-    chapter.page.locator("[aria-busy]").wait_for(state="detached")
-    kept = chapter.page.evaluate("yourBook.read('exercise/6.2')")
+    before = page.evaluate(RUNS, check)
+    chapter.press(check, "check")
+    begun = f"(asked) => document.querySelector('[aria-busy]') || ({ENDED})(asked)"
+    page.wait_for_function(begun, arg=[check, before], polling=20)
+    chapter.write("exercise-6-2-stub", WRONG)  # while it runs, where the machine is not too slow
+    page.wait_for_function(ENDED, arg=[check, before], polling=50)
+    kept = page.evaluate("yourBook.read('exercise/6.2')")
     assert kept["status"] == "right"
     assert kept["source"].endswith(RIGHT)
 
