@@ -44,11 +44,9 @@ def diagnose(exercise: Exercise, cases, expected, given, answers, right) -> Find
 
 def _from_strict_to_wide(exercise, given):
     """Yield the exercise; by hand first as exact as the number was given, against chance."""
-    if exercise.kind == NUMBER and given[0] is not None and given[0][0].size == 1:
-        number = float(given[0][0].reshape(()))
-        if np.isfinite(number):
-            last = int(Decimal(f"{number:.12g}").as_tuple().exponent)  # its last decimal
-            yield replace(exercise, tolerance=min(exercise.tolerance, 0.501 * 10.0**last + 1e-12))
+    digits, most = _as_written(exercise, given)
+    if digits:
+        yield replace(exercise, tolerance=min(exercise.tolerance, most or exercise.tolerance))
     yield exercise
 
 
@@ -80,7 +78,7 @@ def _as_written(exercise, given) -> tuple[int, float]:
         return 0, 0.0
     written = Decimal(f"{number:.12g}").as_tuple()
     last = int(written.exponent)
-    return len(written.digits), 0.501 * 10.0**last if last < 0 else 0.0
+    return len(written.digits), 0.501 * 10.0**last + 1e-12 if last < 0 else 0.0
 
 
 def _known(exercise, cases, expected, given) -> Finding:

@@ -14,7 +14,6 @@ FUNCTIONS = {
     "cube_slope_without_3": lambda x: x**2,
     "wave": lambda x: np.sin(3 * x),
     "wave_far_up": lambda x: 100 + np.sin(3 * x),  # much larger than its slope
-    "wave_slope": lambda x: 3 * np.cos(3 * x),
     "wave_slope_doubled": lambda x: 6 * np.cos(3 * x),
     "wave_slope_two_percent_off": lambda x: 3.06 * np.cos(3 * x),
     "tiny": lambda x: 1e-8 * x**2,

@@ -20,15 +20,8 @@ from ..network import Network
 from .catalog import control
 from .page import HERE, for_later, still, stylesheet
 
-SHARED = (
-    "names",
-    "drawing",
-    "controls",
-    "settings",
-    "store",
-    "jupyter",
-    "page",
-)  # the explorers' own files
+# The explorers' own files
+SHARED = ("names", "drawing", "controls", "settings", "store", "jupyter", "page")
 SAMPLES = 10
 
 

@@ -18,17 +18,17 @@ def four(
     back=None,
     mean=True,
     feed=None,
-    rows=False,
+    rows="",
     every=None,
 ):
     """Return the four gradients of (x, a1, W2, a2, y); each keyword makes one mistake.
 
     back : how the error of layer L returns, a function of W2 and the error
     feed : what the hidden layer's weights are multiplied with, instead of x
-    rows : divide by the number of output neurons instead of examples
+    rows : the array whose rows are counted instead of the examples
     every : what becomes of all errors in a bias's gradient, instead of their mean
     """
-    m = a2.shape[0] if rows else x.shape[1] if mean else 1
+    m = len({"x": x, "a1": a1, "a2": a2}[rows]) if rows else x.shape[1] if mean else 1
     e2 = sign * (a2 - y) * (a2 * (1 - a2) if slope2 else 1)
     e1 = (back(W2, e2) if back else W2.T @ e2) * (a1 * (1 - a1) if slope1 else 1)
     came_in = x if feed is None else feed
@@ -39,10 +39,6 @@ def four(
         e2 @ a1.T / m,
         every(e2),
     )
-
-
-def _times(gradients, share):
-    return tuple(gradient * share for gradient in gradients)
 
 
 def backward_mistakes():
@@ -70,17 +66,17 @@ def backward_mistakes():
             "V12",
         ),
         (
-            lambda *args: four(*args, rows=True),
+            lambda *args: four(*args, rows="a2"),
             "This divides by the number of output neurons. Examples are columns.",
             "V12",
         ),
         (
-            lambda x, *args: _times(correct(x, *args), x.shape[1] / x.shape[0]),
+            lambda *args: four(*args, rows="x"),
             "This divides by the number of inputs. Examples are columns.",
             "V12",
         ),
         (
-            lambda x, a1, *args: _times(correct(x, a1, *args), x.shape[1] / a1.shape[0]),
+            lambda *args: four(*args, rows="a1"),
             "This divides by the number of hidden neurons. Examples are columns.",
             "V12",
         ),
@@ -131,10 +127,15 @@ def step(W1, b1, W2, b2, x, y, *, rate=-0.5, one_by_one=False, only=None, **mist
     )
 
 
-def one_after_another(W1, b1, W2, b2, x, y, *, share=None):
-    """Return the parameters after each example made a step of its own, of a share of the rate."""
+def moved(*args, times):
+    """Return how far a step moves the parameters, so many times."""
+    return tuple(times * (new - old) for new, old in zip(step(*args), args[:4], strict=True))
+
+
+def one_after_another(W1, b1, W2, b2, x, y, *, mean=True):
+    """Return the parameters after each example made a step of its own."""
     parameters = W1, b1, W2, b2
-    rate = -0.5 * (share or 1 / x.shape[1])
+    rate = -0.5 / (x.shape[1] if mean else 1)
     for k in range(x.shape[1]):
         parameters = step(*parameters, x[:, [k]], y[:, [k]], rate=rate)
     return parameters
@@ -149,10 +150,7 @@ def step_mistakes():
             "52",
         ),
         (
-            lambda W1, b1, W2, b2, x, y: tuple(
-                2 * (old - new)
-                for new, old in zip(step(W1, b1, W2, b2, x, y), (W1, b1, W2, b2), strict=True)
-            ),
+            lambda *args: moved(*args, times=-2),
             "These are the gradients. Take the step: subtract 0.5 times each.",
             "52",
         ),
@@ -172,18 +170,12 @@ def step_mistakes():
         ),
         (lambda *args: step(*args, slope2=False), "The slope of layer L is missing.", "V11"),
         (
-            lambda W1, b1, W2, b2, x, y: tuple(
-                new - old
-                for new, old in zip(step(W1, b1, W2, b2, x, y), (W1, b1, W2, b2), strict=True)
-            ),
+            lambda *args: moved(*args, times=1),
             "These are the steps alone. Return where the parameters are afterwards.",
             "52",
         ),
         (
-            lambda W1, b1, W2, b2, x, y: tuple(
-                old - new
-                for new, old in zip(step(W1, b1, W2, b2, x, y), (W1, b1, W2, b2), strict=True)
-            ),
+            lambda *args: moved(*args, times=-1),
             "These are the steps alone, 0.5 times the gradients. Subtract them.",
             "52",
         ),
@@ -198,12 +190,12 @@ def step_mistakes():
             "V13",
         ),
         (
-            lambda *args: one_after_another(*args, share=1.0),
+            lambda *args: one_after_another(*args, mean=False),
             "Each example moves the parameters by itself. One step takes the mean over all first.",
             "V12",
         ),
         (
-            lambda *args: one_after_another(*args),
+            one_after_another,
             "The parameters move before all examples were looked at. Take the mean over all first.",
             "V12",
         ),

@@ -43,10 +43,11 @@ def _from_sum(wrong):
     return lambda a1, z2, y: wrong(a1, sigmoid(z2), y)
 
 
+OTHER_LAYER = "Here stands the slope of layer L-1: take layer L's, and the factor a1."
 GRADIENT_MISTAKES = (
     M(
         lambda a1, a2, y: (a2 - y) @ (a1 * (1 - a1)).T / a1.shape[1],
-        "Here stands the slope of layer L-1: take layer L's, and the factor a1.",
+        OTHER_LAYER,
         "V11",
     ),
     M(
@@ -130,7 +131,7 @@ EXERCISES = (
         misconceptions=(
             M(
                 lambda a1, a2, y: a1 * (1 - a1) * (a2 - y),
-                "Here stands the slope of layer L-1: take layer L's, and the factor a1.",
+                OTHER_LAYER,
                 "36",
             ),
         ),
@@ -154,7 +155,7 @@ EXERCISES = (
             M(lambda p, a, y: a * (1 - a) * (a - y), "The activation a1 is missing.", "33"),
             M(
                 lambda p, a, y: p * (1 - p) * (a - y),
-                "Here stands the slope of layer L-1: take layer L's, and the factor a1.",
+                OTHER_LAYER,
                 "36",
             ),
             M(lambda p, a, y: p * (a - y), "The slope of the sigmoid is missing.", "28"),

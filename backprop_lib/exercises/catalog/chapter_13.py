@@ -254,117 +254,94 @@ EXERCISES = (
             M(
                 lambda v, r: np.mean(np.abs(v - r)) / np.mean(np.abs(r)),
                 "These are means, or sums. The largest entries are wanted.",
-                "",
             ),
             M(
                 lambda v, r: np.linalg.norm(v - r) / np.linalg.norm(r),
                 "This is the length of all entries together. The largest entries are wanted.",
-                "",
             ),
             M(
                 lambda v, r: np.sum(np.abs(v - r)) / np.sum(np.abs(r)),
                 "These are means, or sums. The largest entries are wanted.",
-                "",
             ),
             M(
                 lambda v, r: np.mean(np.abs(v - r) / np.abs(r)),
                 "Each difference is still divided by its own entry, and the mean is taken.",
-                "",
             ),
             M(
                 lambda v, r: np.max(np.abs(v - r)) / np.sum(np.abs(r)),
                 "In units of the largest entry, not of the sum of all.",
-                "",
             ),
             M(
                 lambda v, r: np.sum(np.abs(v - r)) / np.max(np.abs(r)),
                 "The sum of the differences grows with their number. The largest is wanted.",
-                "",
             ),
             M(
                 lambda v, r: np.max(np.abs(v - r)) / np.mean(np.abs(r)),
                 "In units of the largest entry, not of the mean of all.",
-                "",
             ),
             M(
                 lambda v, r: np.max(np.abs(v - r)) / (np.max(np.abs(v)) + np.max(np.abs(r))),
                 "In units of the reference alone, not of both together.",
-                "",
             ),
             M(
                 lambda v, r: np.max(np.abs(v - r)) / max(np.max(np.abs(v)), np.max(np.abs(r))),
                 "In units of the reference, even where the value is larger.",
-                "",
             ),
             M(
                 lambda v, r: np.abs(v - r).flat[np.argmax(np.abs(r))] / np.max(np.abs(r)),
                 "The largest difference may lie elsewhere than the largest entry.",
-                "",
             ),
             M(
                 lambda v, r: np.max(np.abs(v - r)) / np.abs(r).flat[np.argmax(np.abs(v - r))],
                 "Divide by the largest entry of all, not by the one at the same place.",
-                "",
             ),
             M(
                 lambda v, r: np.max(np.abs(v - r) / np.max(np.abs(r), axis=0)),
                 "Each column is still divided by an entry of its own. One for all is wanted.",
-                "",
             ),
             M(
                 lambda v, r: np.max(np.abs(v - r) / np.max(np.abs(r), axis=1, keepdims=True)),
                 "Each row is still divided by an entry of its own. One for all is wanted.",
-                "",
             ),
             M(
                 lambda v, r: np.abs(np.max(v) - np.max(r)) / np.max(np.abs(r)),
                 "Subtract entry by entry first. Then take the largest.",
-                "",
             ),
             M(
                 lambda v, r: np.max(np.abs(v - r) / np.maximum(1, np.abs(r))),
                 "Each difference is still divided by its own entry, where that is above 1.",
-                "",
             ),
             M(
                 lambda v, r: np.max(np.abs(v - r)),
                 "That is absolute. Divide by the largest entry of the reference.",
-                "",
             ),
             M(
                 lambda v, r: np.max(np.abs(v - r)) / np.max(np.abs(v)),
                 "In units of the reference, not of the value.",
-                "",
             ),
             M(
                 lambda v, r: np.max(np.abs(v - r)) / np.min(np.abs(r)),
                 "The smallest entry makes it worse.",
-                "",
             ),
             M(
                 lambda v, r: np.max(v - r) / np.max(r),
                 "Both entries may be negative, and large: take absolute values.",
-                "",
             ),
             M(
                 lambda v, r: np.max(np.abs(v) - np.abs(r)) / np.max(np.abs(r)),
                 "Subtract first, and take the absolute value then.",
-                "",
             ),
             M(
                 lambda v, r: np.max(v - r) / np.max(np.abs(r)),
                 "Without the absolute value a difference downward is lost.",
-                "",
             ),
             M(
                 lambda v, r: np.mean(np.abs(v - r)) / np.max(np.abs(r)),
                 "The mean hides a single large difference.",
-                "",
             ),
             M(
                 lambda v, r: np.max(np.abs(v - r)) / np.max(r),
                 "The largest entry in size may be negative: take the absolute value.",
-                "",
             ),
         ),
     ),

@@ -127,18 +127,6 @@ THINKING = (
                 ),
                 "This is a share. The question is at how many points.",
             ),
-            M(
-                lambda f, slope, points: sum(
-                    abs(slope(x) - (f(x + 1e-5) - f(x - 1e-5)) / 2e-5) > 1e-3 for x in points
-                ),
-                "The tolerance is the same for tiny and huge slopes: make it a share of the slope.",
-            ),
-            M(
-                lambda f, slope, points: sum(
-                    abs(slope(x) - (f(x + 1e-5) - f(x - 1e-5)) / 2e-5) > 1e-6 for x in points
-                ),
-                "The tolerance is the same for tiny and huge slopes: make it a share of the slope.",
-            ),
             *(
                 M(
                     lambda f, slope, points, most=most: sum(
@@ -147,7 +135,7 @@ THINKING = (
                     "The tolerance is the same for tiny and huge slopes: make it a share of the "
                     "slope.",
                 )
-                for most in (1e-8, 1e-5, 1e-4, 1e-2)
+                for most in (1e-8, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2)
             ),
             M(
                 lambda f, slope, points: sum(

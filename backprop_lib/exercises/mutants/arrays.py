@@ -181,16 +181,9 @@ def in_count(node, scope):
         f"It divides by the root of the number of {right}.",
         Apply(np.sqrt, kept),
     )
-    yield (
-        f"count:{name}-1",
-        f"It divides by one less than the number of {right}.",
-        Apply(lambda v: v - 1 if v > 1 else v, kept),
-    )
-    yield (
-        f"count:{name}-less-1",
-        f"It divides by one less than the number of {right}.",
-        Apply(lambda v: np.float64(v - 1), kept),
-    )
+    says = f"It divides by one less than the number of {right}."
+    yield f"count:{name}-1", says, Apply(lambda v: v - 1 if v > 1 else v, kept)
+    yield f"count:{name}-less-1", says, Apply(lambda v: np.float64(v - 1), kept)
     for other in scope.arrays_other_than(name):
         yield (
             f"count:{other}.shape[0]",

@@ -15,7 +15,6 @@ from .terms import factors, negative, product_of, sum_of, terms
 from .words import alone, capital, code, difference, noun, one_minus
 
 HALF = "The factor one half"
-EXAMPLES = ("the number of examples", "the number of examples m")
 
 
 def in_product(node, scope):
@@ -137,7 +136,7 @@ def _costs(items, product, scope):
 def _missing(part, divides):
     if isinstance(part, ast.Constant) and part.value in (2, 0.5):
         return f"{HALF} is missing." if divides or part.value == 0.5 else "The factor 2 is missing."
-    if divides and noun(part) in EXAMPLES:
+    if divides and noun(part).startswith("the number of examples"):
         return f"The division by {noun(part)} is missing: the cost is a mean over them."
     if divides:
         return f"The division by {noun(part)} is missing."

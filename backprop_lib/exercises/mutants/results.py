@@ -182,9 +182,7 @@ def _several(names):
         return
     named = not names[0].startswith("the ")
     ids = names if named else [str(k + 1) for k in range(count)]
-    right = (
-        f": return {', '.join(names)}." if named else f": return {'both' if count == 2 else 'all'}."
-    )
+    right = f": return {', '.join(names) if named else 'both' if count == 2 else 'all'}."
     for order in permutations(range(count)) if count < 5 else ():
         if order != tuple(range(count)):
             yield (

@@ -86,12 +86,11 @@ def in_slopes(node, items, scope, product):
 
 def too_early(name, what, part, at):
     """Take the mean or the sum of one factor alone, before it is multiplied."""
-    for how in (np.mean, np.sum):
-        verb = "averaged" if how is np.mean else "added up"
+    for how, slip, verb in ((np.mean, "averaged", "averaged"), (np.sum, "summed", "added up")):
         says = f"{capital(what)} is {verb} by itself, before it is multiplied."
         for axis in (1, None):
-            slip_id = f"{'averaged' if how is np.mean else 'summed'}:{name}-{axis}"
-            yield slip_id, says, at(lambda v, h=how, a=axis: h(v, axis=a, keepdims=True), part)
+            early = at(lambda v, h=how, a=axis: h(v, axis=a, keepdims=True), part)
+            yield f"{slip}:{name}-{axis}", says, early
 
 
 def slope_noun(v) -> str:
